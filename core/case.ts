@@ -1,0 +1,167 @@
+import { shortDigest } from './digest.ts';
+import { canonicalJson, type Json } from './json.ts';
+import type { Lineage } from './suite.ts';
+
+/** Identifies a case by its content; see {@link caseId}. */
+export type CaseId = string;
+export type ClusterId = string;
+
+export interface Message {
+  readonly role: 'system' | 'user' | 'assistant' | 'tool';
+  readonly content: string;
+}
+export interface SourceDocument {
+  readonly id: string;
+  readonly text: string;
+}
+export interface ToolSpec {
+  readonly name: string;
+  readonly description: string;
+  readonly parameters: Json;
+}
+export interface CaseInput {
+  readonly messages: readonly [Message, ...Message[]];
+  readonly documents?: readonly SourceDocument[];
+  readonly tools?: readonly ToolSpec[];
+}
+export interface AcceptableCall {
+  readonly function: string;
+  /** Parameter → the values that count as right; `""` among them: it may be left out. */
+  readonly parameters: Readonly<Record<string, readonly Json[]>>;
+}
+
+/** What a right answer is. A scorer says which kinds it reads. */
+export type Expected =
+  | { readonly kind: 'label'; readonly label: string }
+  | { readonly kind: 'text'; readonly accept: readonly [string, ...string[]] }
+  | {
+      readonly kind: 'number';
+      readonly value: number;
+      readonly tolerance: number;
+      readonly unit: string | null;
+    }
+  | { readonly kind: 'json'; readonly value: Json }
+  | { readonly kind: 'facts'; readonly must: readonly string[]; readonly mustNot: readonly string[] }
+  | { readonly kind: 'tool-calls'; readonly calls: readonly AcceptableCall[]; readonly ordered: boolean }
+  | { readonly kind: 'tests'; readonly language: 'python' | 'javascript'; readonly source: string }
+  | { readonly kind: 'outcome'; readonly state: Json; readonly tell: readonly string[] }
+  | { readonly kind: 'behaviour'; readonly behaviour: 'abstain' | 'clarify' | 'refuse' | 'comply' }
+  /** The output must differ from the one for the named case. */
+  | { readonly kind: 'changed'; readonly from: CaseId };
+
+/**
+ * Who vouches for the expected value: people (declared), the rule that made the case (computed), the parent of an
+ * invariant or label-mapped perturbation (inherited) or a model (proposed). What a judge's disagreement does
+ * depends on it.
+ */
+export type ExpectedFrom = 'declared' | 'computed' | 'inherited' | 'proposed';
+export type Origin = 'real' | 'synthetic';
+export type Split = 'heldout' | 'train' | 'probe';
+
+export interface Cell {
+  readonly skill: string;
+  readonly edgeCase: string | null;
+}
+
+export type Provenance =
+  | {
+      readonly kind: 'authored';
+      /** The source as the suite names it. */
+      readonly source: string;
+      /** 1-based line of a file, or 1-based position in what `rows()` gave. */
+      readonly row: number;
+      readonly declaredId: string | null;
+      readonly licence: string | null;
+      /** False where the source may not be copied (`licence: internal`, a `module:` source). */
+      readonly copyable: boolean;
+    }
+  | {
+      readonly kind: 'generated';
+      readonly by: string;
+      readonly version: string;
+      readonly model: string | null;
+      readonly lineage: Lineage | null;
+      readonly promptDigest: string | null;
+      readonly params: Json;
+      readonly seed: number;
+      readonly parents: readonly CaseId[];
+      /** Generations away from an authored case or rule; at least 1 where there is a parent. */
+      readonly depth: number;
+      readonly costUsd: number | null;
+      /** False where a parent's source may not be copied. */
+      readonly copyable: boolean;
+    };
+
+export interface Candidate {
+  readonly cell: Cell;
+  readonly input: CaseInput;
+  readonly expected: Expected;
+  readonly expectedFrom: ExpectedFrom;
+  readonly tags: readonly string[];
+  readonly provenance: Provenance;
+}
+
+/** Gate names of the admission panel; each reject carries one. */
+export const rejectCodes = [
+  'parse',
+  'length',
+  'lang',
+  'exact-dup',
+  'no-change',
+  'protected-span',
+  'edit-bound',
+  'validity',
+  'judge-unusable',
+  'rule',
+] as const;
+export type RejectCode = (typeof rejectCodes)[number];
+
+/** What a judge says of a candidate, unsigned. */
+export interface Ruling {
+  readonly status: 'accepted' | 'rejected' | 'undecided';
+  readonly code: RejectCode | null;
+  readonly reason: string;
+}
+/** A ruling, signed by the caller. */
+export interface Verdict extends Ruling {
+  readonly by: string;
+  readonly version: string;
+  readonly lineage: Lineage | null;
+}
+
+export interface Case extends Candidate {
+  readonly id: CaseId;
+  readonly origin: Origin;
+  /** The seed or parent it descends from, or the template, rule or scenario that made it. */
+  readonly cluster: ClusterId;
+  readonly split: Split;
+  /** Empty only for authored cases. */
+  readonly verdicts: readonly Verdict[];
+}
+
+/** A candidate that did not become a case, with the verdict that decided it last. */
+export interface Reject extends Candidate {
+  readonly id: CaseId;
+  readonly cluster: ClusterId;
+  readonly status: 'rejected' | 'undecided';
+  readonly code: RejectCode;
+  readonly verdicts: readonly Verdict[];
+}
+
+/** The id of a case: a hash of cell, input and expected value. Equal rows have equal ids. */
+export function caseId(content: Pick<Candidate, 'cell' | 'input' | 'expected'>): CaseId {
+  const { cell, input, expected } = content;
+  // These are plain data by their types; JSON has no narrower name for that.
+  return shortDigest(canonicalJson({ cell, input, expected } as unknown as Json));
+}
+
+/** The text that people would call "the input": the last user message, or the last message where no user speaks. */
+export function inputText(input: CaseInput): string {
+  const last = input.messages.findLast((message) => message.role === 'user') ?? input.messages.at(-1);
+  return last?.content ?? '';
+}
+
+/** `SKILL` or `SKILL/EDGE`. */
+export function cellName(cell: Cell): string {
+  return cell.edgeCase === null ? cell.skill : `${cell.skill}/${cell.edgeCase}`;
+}

@@ -1,0 +1,21 @@
+import { distance } from 'fastest-levenshtein';
+
+/**
+ * The known name that was probably meant, or null when none is close: at most a third of the letters differ.
+ */
+export function nearest(name: string, known: readonly string[]): string | null {
+  let best: string | null = null;
+  let bestDistance = Math.max(1, Math.floor(name.length / 3)) + 1;
+  for (const candidate of known) {
+    const apart = distance(name.toLowerCase(), candidate.toLowerCase());
+    if (apart < bestDistance) [best, bestDistance] = [candidate, apart];
+  }
+  return best;
+}
+
+/** "did you mean …?" with the nearest name, else the known names. */
+export function didYouMean(name: string, known: readonly string[]): string {
+  const near = nearest(name, known);
+  if (near !== null) return `did you mean \`${near}\`?`;
+  return known.length === 0 ? 'no names are known here' : `known: ${known.join(', ')}`;
+}

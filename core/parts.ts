@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import type { Generator, Judge, Scorer } from './seams.ts';
+import type { Task } from './suite.ts';
+
+/** What a part gets from the suite that names it. */
+export interface PartContext {
+  readonly task: Task;
+}
+
+interface Part<Made> {
+  /** As YAML names it. */
+  readonly name: string;
+  /** Changes whenever the same options would give other results. */
+  readonly version: string;
+  /** What `with:` may hold. Strict: a key that the part does not read is an error. */
+  readonly options: z.ZodType;
+  /** Throws a ZodError when the options do not fit the schema. */
+  create(options: unknown, context: PartContext): Made;
+}
+
+export type GeneratorPart = Part<Generator>;
+export type JudgePart = Part<Judge>;
+export type ScorerPart = Part<Scorer>;
+
+/** No options: any key under `with:` is refused. */
+export const noOptions = z.strictObject({});
+
+/** Ties a part's options schema to the function that reads the options. */
+export function definePart<Options, Made>(part: {
+  readonly name: string;
+  readonly version: string;
+  readonly options: z.ZodType<Options>;
+  create(options: Options, context: PartContext): Made;
+}): Part<Made> {
+  return { ...part, create: (options, context) => part.create(part.options.parse(options), context) };
+}

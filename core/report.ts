@@ -1,0 +1,88 @@
+import type { CaseId, Origin } from './case.ts';
+import type { ArmResult, GateCheck, GateStatus, SliceResult } from './gate-decision.ts';
+import type { TargetIdentity, TrialTally } from './run.ts';
+
+/** Confusion of a label scorer. `null` among the answers stands for an output that named no known label. */
+export interface Classification {
+  readonly accuracy: number;
+  /** Mean F1 over the labels that occur as expected or answered. */
+  readonly macroF1: number;
+  readonly labels: readonly string[];
+  /** Rows: expected label; columns: answered label, and last "none". */
+  readonly confusion: readonly (readonly number[])[];
+}
+
+/** Mean of one scorer over the scored cases of one origin; null where none was scored. */
+export interface ScoreSummary {
+  readonly scorer: string;
+  readonly origin: Origin;
+  readonly n: number;
+  readonly mean: number | null;
+  readonly classification: Classification | null;
+}
+
+export interface Spend {
+  /** null where a price is unknown. */
+  readonly usd: number | null;
+  readonly requests: number;
+  readonly tokens: number;
+}
+
+/** Candidates of one cell: what was wanted and what became of them. */
+export interface CellCount {
+  readonly skill: string;
+  readonly edgeCase: string;
+  readonly target: number;
+  readonly accepted: number;
+  readonly rejected: number;
+  readonly undecided: number;
+  /** Reject code → count, and `exhausted` where no candidates were left. */
+  readonly reasons: Readonly<Record<string, number>>;
+}
+
+/** A related judge that was let through on purpose. */
+export interface IndependenceException {
+  readonly reason: string;
+  readonly judge: string;
+  readonly other: string;
+}
+
+/** A case that the baseline gets right and the candidate does not. */
+export interface LostCase {
+  readonly caseId: CaseId;
+  readonly declaredId: string | null;
+  readonly slices: readonly string[];
+  /** null where the case may not be copied. */
+  readonly input: string | null;
+  readonly expected: string | null;
+  readonly candidate: string | null;
+  readonly baseline: string | null;
+  readonly reason: string;
+}
+
+/** Everything that a reporter renders. Reporters compute nothing: what is printed is what the gate used. */
+export interface Report {
+  readonly schemaVersion: 1;
+  readonly status: GateStatus;
+  readonly exitCode: 0 | 1 | 3;
+  readonly suite: { readonly id: string; readonly title: string; readonly digest: string };
+  readonly dataset: { readonly version: number | null; readonly digest: string };
+  readonly run: string;
+  readonly baseline: string;
+  readonly target: TargetIdentity;
+  readonly baselineTarget: TargetIdentity;
+  readonly exceptions: readonly IndependenceException[];
+  /** What a reader must know before the numbers: thin cells, `synthetic-heavy`, advisory arms, stand-ins. */
+  readonly notes: readonly string[];
+  readonly trials: TrialTally;
+  readonly scores: readonly ScoreSummary[];
+  readonly checks: readonly [GateCheck, ...GateCheck[]];
+  readonly arms: readonly [ArmResult, ...ArmResult[]];
+  readonly slices: readonly SliceResult[];
+  /** At most 20, of failing slices first. */
+  readonly lost: readonly LostCase[];
+  readonly spend: Spend;
+  readonly durationMs: number;
+  /** Format → path of the file. */
+  readonly files: Readonly<Record<string, string>>;
+}

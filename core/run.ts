@@ -1,0 +1,112 @@
+import type { CaseId, CaseInput } from './case.ts';
+import type { Json } from './json.ts';
+import type { Lineage } from './suite.ts';
+
+export interface Usage {
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+}
+export interface ToolCall {
+  readonly name: string;
+  readonly arguments: Json;
+}
+/** What the system under test gives back. */
+export interface TargetOutput {
+  readonly text: string;
+  readonly toolCalls?: readonly ToolCall[];
+  readonly usage?: Usage;
+}
+
+/** What a scorer read in an output. `unscored` is not a score of 0: nothing was measured. */
+export type Reading =
+  | {
+      readonly status: 'scored';
+      /** 0–1; 1 is right. */
+      readonly value: number;
+      readonly reason: string;
+      /** What the scorer took for the answer (a label, a number), where it takes one. */
+      readonly answer: string | null;
+    }
+  | { readonly status: 'unscored'; readonly reason: string };
+
+export type ScorerReading = Reading & { readonly scorer: string };
+
+/** Whose fault an errored trial is: the target's and a timeout score 0, infrastructure and budget are missing. */
+export type TrialFault = 'target' | 'infra' | 'timeout' | 'budget';
+
+/** One attempt of the target at one case, as the journal keeps it. */
+export type Trial =
+  | {
+      readonly status: 'completed';
+      readonly caseId: CaseId;
+      /** 0-based repeat. */
+      readonly attempt: number;
+      readonly output: TargetOutput;
+      readonly scores: readonly ScorerReading[];
+      readonly durationMs: number;
+    }
+  | {
+      readonly status: 'errored';
+      readonly caseId: CaseId;
+      readonly attempt: number;
+      readonly kind: TrialFault;
+      readonly message: string;
+      readonly durationMs: number;
+    };
+
+export interface TrialTask {
+  readonly caseId: CaseId;
+  readonly attempt: number;
+  /** The task's instructions as a first system message, then the case's own messages. */
+  readonly input: CaseInput;
+}
+
+export type RunRole = 'candidate' | 'baseline';
+
+/** A part as it was when it was used: a change of any field makes scores incomparable. */
+export interface PartIdentity {
+  readonly name: string;
+  readonly version: string;
+  /** Digest of the options. */
+  readonly options: string;
+}
+
+export interface TargetIdentity {
+  /** The ref, with paths relative to the suite's folder. */
+  readonly ref: string;
+  /** Digest of the module's own files; null where the target's content cannot be seen. */
+  readonly digest: string | null;
+  readonly lineage: Lineage | null;
+}
+
+/** Written whole before the first trial. */
+export interface RunHeader {
+  readonly schemaVersion: 1;
+  readonly id: string;
+  readonly role: RunRole;
+  readonly suite: { readonly id: string; readonly digest: string };
+  /** Digest of the task: what targets are told. */
+  readonly task: string;
+  readonly dataset: { readonly id: string; readonly version: number | null; readonly digest: string };
+  readonly target: TargetIdentity;
+  /** Scorers by skill, as the suite resolves them. */
+  readonly scorers: Readonly<Record<string, readonly PartIdentity[]>>;
+  readonly repeats: number;
+  /** Cases × repeats. */
+  readonly planned: number;
+  readonly startedAt: string;
+  readonly versions: { readonly heldout: string; readonly node: string };
+}
+
+/** planned = completed + errored + skipped, always. */
+export interface TrialTally {
+  readonly planned: number;
+  readonly completed: number;
+  readonly errored: number;
+  /** Never started: budget or interrupt. */
+  readonly skipped: number;
+  /** Completed trials in which some scorer gave no reading. */
+  readonly unscored: number;
+  /** Errored trials by whose fault it was. */
+  readonly faults: Readonly<Record<TrialFault, number>>;
+}

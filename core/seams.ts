@@ -1,0 +1,109 @@
+import type { Candidate, Case, CaseId, CaseInput, Expected, ExpectedFrom, Ruling } from './case.ts';
+import type { Json } from './json.ts';
+import type { ProtectedKind } from './protected-spans.ts';
+import type { Random } from './random.ts';
+import type { Report } from './report.ts';
+import type { Reading, TargetOutput, Trial, TrialTask } from './run.ts';
+import type { EdgeCase, Skill, Task } from './suite.ts';
+
+/** The system under test, a baseline, or a judge that answers blind. */
+export interface Target {
+  /** Throws an {@link InfrastructureError} when the fault is not the target's; any other error is the target's own. */
+  call(input: CaseInput, signal: AbortSignal, id?: CaseId): Promise<TargetOutput>;
+  /** Frees what the target holds (processes, sockets). */
+  close?(): Promise<void>;
+}
+
+/** What a generator says of its own proposal, for the judges to hold it to. */
+export interface Claims {
+  /** What was done to the expected value; null for cases that have no parent. */
+  readonly effect: 'invariant' | 'label-map' | 'unknown' | null;
+  /** Kinds of protected spans that the operation may rewrite or drop. */
+  readonly edits: readonly ProtectedKind[];
+  /** Upper bound on the share of words that differ from the parent's; null: no bound. */
+  readonly maxChangedWords: number | null;
+  /** Words allowed; null: the band of the cell's seeds. */
+  readonly words: { readonly min: number; readonly max: number } | null;
+  /** `any` where the text is not meant to be read as a language. */
+  readonly language: 'cell' | 'any';
+}
+
+/** What a generator offers, unsigned: the caller adds name, version, seed, cell and lineage. */
+export interface Proposal {
+  readonly input: CaseInput;
+  readonly expected: Expected;
+  readonly expectedFrom: ExpectedFrom;
+  readonly tags: readonly string[];
+  readonly params: Json;
+  readonly parents: readonly CaseId[];
+  /** Template, rule or scenario; null: the cluster of the first parent. */
+  readonly cluster: string | null;
+  readonly claims: Claims;
+}
+
+export type ParentSource = 'seeds' | 'heldout' | 'accepted';
+
+export interface GenerateRequest {
+  readonly task: Task;
+  readonly skill: Skill;
+  readonly edgeCase: EdgeCase;
+  /** How many accepted cases are wanted; a generator may offer more, the caller stops asking. */
+  readonly wanted: number;
+  readonly random: Random;
+  /** Cases of the skill that can be parents; `accepted` are those of the cells and generators before this one. */
+  parents(source: ParentSource): readonly Case[];
+}
+
+export interface Generator {
+  propose(request: GenerateRequest, signal: AbortSignal): AsyncIterable<Proposal>;
+}
+
+export interface AdmissionContext {
+  readonly task: Task;
+  readonly skill: Skill;
+  readonly edgeCase: EdgeCase;
+  readonly claims: Claims;
+  readonly cluster: string;
+  readonly parents: readonly Case[];
+  /** 0.5 × the shortest to 2 × the longest of the cell's seeds, in words; null where there are none. */
+  readonly wordBand: { readonly min: number; readonly max: number } | null;
+  /** ISO 639-1 code; null where it is not known. */
+  readonly language: string | null;
+  /** The case in the set that says the same, if any. */
+  duplicateOf(candidate: Candidate, cluster: string): CaseId | null;
+  /** The case's score for an answer: the minimum over its scorers. */
+  score(candidate: Candidate, output: TargetOutput, signal: AbortSignal): Promise<Reading>;
+}
+
+/** Rules on candidates. */
+export interface Judge {
+  assess(candidate: Candidate, context: AdmissionContext, signal: AbortSignal): Promise<Ruling>;
+}
+
+/** Rules on outputs. */
+export interface Scorer {
+  /** Null when the scorer can read the expected value, else why it cannot. */
+  unreadable(expected: Expected): string | null;
+  score(
+    subject: Pick<Case, 'input' | 'expected'>,
+    output: TargetOutput,
+    signal: AbortSignal,
+  ): Promise<Reading>;
+}
+
+export type Reporter = (report: Report) => string;
+
+export interface Executor {
+  /** Gives each task's trial once, in the order in which they end. Stops starting tasks when the signal aborts. */
+  run(tasks: AsyncIterable<TrialTask>, signal: AbortSignal): AsyncIterable<Trial>;
+}
+
+/** Durable records, appended: what was appended before a crash is read back after it. */
+export interface Store<Record> {
+  append(record: Record): void;
+  read(): readonly Record[];
+  close(): void;
+}
+
+/** Loads a TypeScript or JavaScript module by its absolute path and gives its exports. */
+export type LoadModule = (path: string) => Promise<Readonly<Record<string, unknown>>>;

@@ -1,0 +1,145 @@
+import type { Json } from './json.ts';
+
+/** What the target is asked to do, one shape per kind of task. */
+export type Task = {
+  /** What the target is told, as its first system message; judges see it too. */
+  readonly instructions: string;
+} & (
+  | { readonly kind: 'classification'; readonly labels: readonly [string, ...string[]] }
+  | { readonly kind: 'extraction'; readonly outputSchema: { readonly [key: string]: Json } | null }
+  | { readonly kind: 'tool-call'; readonly tools: readonly { readonly [key: string]: Json }[] }
+  | { readonly kind: 'code'; readonly language: 'python' | 'javascript' }
+  | { readonly kind: 'qa' | 'summarisation' | 'chat' | 'free-form' }
+);
+
+/** A part (generator, judge, scorer, operator) named in YAML, with the options it reads. */
+export interface PartRef {
+  readonly use: string;
+  readonly with: { readonly [key: string]: Json };
+}
+
+/** Where a model comes from. `vendor: none` and null match nothing (docs/guide: independence). */
+export interface Lineage {
+  readonly vendor: string | null;
+  readonly family: string;
+  readonly base: string | null;
+  readonly teacher: string | null;
+}
+
+/** What a suite declares of a lineage: what it leaves out is filled from the table of known models. */
+export interface DeclaredLineage {
+  readonly vendor?: string;
+  readonly family?: string;
+  readonly base?: string;
+  readonly teacher?: string;
+}
+
+/** A model as a suite names it: `openai:gpt-5-mini`, `module:./target.ts`, … */
+export interface ModelUse {
+  readonly use: string;
+  readonly lineage: DeclaredLineage | null;
+}
+
+export interface Roles {
+  readonly generator: readonly ModelUse[];
+  readonly judges: readonly ModelUse[];
+  readonly target: ModelUse | null;
+  readonly baseline: ModelUse | null;
+  /** Why a related judge is let through; printed first in every report. */
+  readonly allowSharedFamily: string | null;
+}
+
+export type RowField = 'input' | 'expected' | 'id' | 'skill' | 'edgeCase' | 'cluster' | 'tags';
+
+/** Rows of real data: a JSONL or CSV file, or a module that exports `rows()`. */
+export interface RowSource {
+  readonly from: { readonly path: string } | { readonly use: string };
+  /** Which field of a row holds what; a field that is not named here is read under its own name. */
+  readonly map: Readonly<Partial<Record<RowField, string>>>;
+  /** Constants for every row of the source. */
+  readonly set: Readonly<Partial<Record<'skill' | 'edgeCase' | 'cluster', string>>> & {
+    readonly tags?: readonly string[];
+  };
+  readonly licence: string | null;
+  readonly split: 'heldout' | 'train';
+}
+
+export interface DataSources {
+  /** Scored as they are. */
+  readonly heldout: readonly RowSource[];
+  /** Never scored: parents of generated cases (`heldout`) or of training items (`train`). */
+  readonly seeds: readonly RowSource[];
+  /** What the target was or will be tuned on. */
+  readonly training: readonly RowSource[];
+}
+
+export type Expect = 'invariant' | 'directional' | 'exact' | 'abstain' | 'clarify' | 'refuse' | 'format';
+
+export interface EdgeCase {
+  readonly id: string;
+  readonly description: string;
+  readonly expect: Expect;
+  /** How many accepted cases are wanted. */
+  readonly quota: number;
+  readonly generators: readonly PartRef[];
+  /** Added to the default panel. */
+  readonly judges: readonly PartRef[];
+  /** May stay empty without an error. */
+  readonly optional: boolean;
+}
+
+export interface Skill {
+  readonly id: string;
+  readonly description: string;
+  readonly weight: number;
+  readonly edgeCases: readonly EdgeCase[];
+  /** Overrides the suite's scorers; null: the suite's are used. */
+  readonly score: readonly PartRef[] | null;
+}
+
+export interface GatePolicy {
+  /** How much worse is still "no worse", per origin, as a proportion. */
+  readonly margin: { readonly real: number; readonly synthetic: number };
+  readonly alphaPass: number;
+  readonly alphaFail: number;
+  readonly power: number;
+  readonly roles: { readonly synthetic: 'gate' | 'advisory' };
+  readonly minRealShare: number;
+  /** Slice name → margin; these must be shown for PASS. */
+  readonly critical: Readonly<Record<string, number>>;
+  readonly maxMissing: number;
+  readonly minHumanPairs: number;
+  readonly weights: Readonly<Record<string, number>> | null;
+  readonly seed: number;
+  readonly sequential: 'none' | 'obf' | 'eprocess';
+  readonly inconclusive: 'fail' | 'pass' | 'neutral';
+}
+
+export interface RunPolicy {
+  readonly timeoutMs: number;
+  readonly concurrency: number;
+  readonly repeats: number;
+}
+
+export interface Budget {
+  readonly usd: number | null;
+  readonly requests: number | null;
+}
+
+/** A parsed suite file. Paths in it are as written: relative to the file. */
+export interface Suite {
+  readonly schemaVersion: 1;
+  readonly id: string;
+  readonly title: string;
+  readonly task: Task;
+  readonly data: DataSources;
+  readonly models: Roles;
+  readonly skills: readonly [Skill, ...Skill[]];
+  readonly score: readonly [PartRef, ...PartRef[]];
+  /** Tags that are slices too, beside every skill and edge case. */
+  readonly slices: readonly string[];
+  readonly gate: GatePolicy;
+  readonly run: RunPolicy;
+  readonly budget: Budget;
+  readonly plugins: readonly string[];
+}
