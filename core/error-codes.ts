@@ -14,7 +14,6 @@ export const errorCodes = [
   'UNKNOWN_SLICE',
   'PART_OPTION',
   'PLUGIN',
-  'LATER_FEATURE',
   // models
   'MODEL_REF',
   'MODEL_UNAVAILABLE',

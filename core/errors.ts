@@ -41,6 +41,11 @@ export class InfrastructureError extends Error {
   }
 }
 
+/** A call that took longer than it may. */
+export class TimeoutError extends Error {
+  override readonly name = 'TimeoutError';
+}
+
 /** Makes an error of one problem. */
 export function fault(
   code: ErrorCode,

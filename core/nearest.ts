@@ -1,11 +1,12 @@
 import { distance } from 'fastest-levenshtein';
 
 /**
- * The known name that was probably meant, or null when none is close: at most a third of the letters differ.
+ * The known name that was probably meant, or null when none is close: at most a third of the letters differ,
+ * and two always may (a swap counts as two), save in names of up to three letters.
  */
 export function nearest(name: string, known: readonly string[]): string | null {
   let best: string | null = null;
-  let bestDistance = Math.max(1, Math.floor(name.length / 3)) + 1;
+  let bestDistance = (name.length <= 3 ? 1 : Math.max(2, Math.floor(name.length / 3))) + 1;
   for (const candidate of known) {
     const apart = distance(name.toLowerCase(), candidate.toLowerCase());
     if (apart < bestDistance) [best, bestDistance] = [candidate, apart];

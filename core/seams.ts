@@ -71,6 +71,8 @@ export interface AdmissionContext {
   readonly language: string | null;
   /** The case in the set that says the same, if any. */
   duplicateOf(candidate: Candidate, cluster: string): CaseId | null;
+  /** Null when every scorer of the case can read the expected value, else why one cannot. */
+  unreadable(expected: Expected): string | null;
   /** The case's score for an answer: the minimum over its scorers. */
   score(candidate: Candidate, output: TargetOutput, signal: AbortSignal): Promise<Reading>;
 }
