@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import type { DataSources, RowSource } from '../../core/suite.ts';
+import { idSchema, textSchema } from './primitives.ts';
+
+const sourceKeys = {
+  path: textSchema.optional().describe('A .jsonl or .csv file, relative to this file.'),
+  use: z
+    .string()
+    .regex(/^module:./, 'rows from code are named `module:./rows.ts`')
+    .optional()
+    .describe('`module:./rows.ts`: a module that exports `rows()`.'),
+  map: z
+    .strictObject({
+      input: textSchema.optional(),
+      expected: textSchema.optional(),
+      id: textSchema.optional(),
+      skill: textSchema.optional(),
+      edgeCase: textSchema.optional(),
+      cluster: textSchema.optional(),
+      tags: textSchema.optional(),
+    })
+    .default({})
+    .describe('Which field of a row holds what.'),
+  set: z
+    .strictObject({
+      skill: idSchema.optional(),
+      edgeCase: idSchema.optional(),
+      cluster: textSchema.optional(),
+      tags: z.array(textSchema).optional(),
+    })
+    .default({})
+    .describe('Constants for every row.'),
+  licence: textSchema
+    .nullable()
+    .default(null)
+    .describe('`internal`: rows are never copied into the repository.'),
+};
+
+interface WrittenSource {
+  path?: string | undefined;
+  use?: string | undefined;
+}
+
+function namesOneSource(source: WrittenSource, context: z.RefinementCtx): void {
+  if ((source.path === undefined) === (source.use === undefined)) {
+    context.addIssue({ code: 'custom', message: 'name either `path:` or `use: module:…`' });
+  }
+}
+
+function toRowSource<Source extends WrittenSource & { map: object; set: object; licence: string | null }>(
+  source: Source,
+  split: RowSource['split'],
+): RowSource {
+  const { path, use } = source;
+  const from = path === undefined ? { use: use ?? '' } : { path };
+  // Optional keys come back as `undefined` from the parser; a round through JSON leaves them out, as the type wants.
+  const { map, set } = JSON.parse(JSON.stringify({ map: source.map, set: source.set })) as Pick<RowSource, 'map' | 'set'>;
+  return { from, map, set, licence: source.licence, split };
+}
+
+const rowSourceSchema = z
+  .strictObject(sourceKeys)
+  .superRefine(namesOneSource)
+  .transform((source) => toRowSource(source, 'heldout'));
+
+const trainingSourceSchema = z
+  .strictObject(sourceKeys)
+  .superRefine(namesOneSource)
+  .transform((source) => toRowSource(source, 'train'));
+
+const seedSourceSchema = z
+  .strictObject({ ...sourceKeys, split: z.enum(['heldout', 'train']).default('heldout') })
+  .superRefine(namesOneSource)
+  .transform((source) => toRowSource(source, source.split));
+
+/** Where real rows come from. */
+export const dataSchema = z.strictObject({
+  heldout: z.array(rowSourceSchema).default([]).describe('Real cases, scored as they are.'),
+  seeds: z.array(seedSourceSchema).default([]).describe('Parents of generated cases; never scored.'),
+  training: z.array(trainingSourceSchema).default([]).describe('What the target was or will be tuned on.'),
+}) satisfies z.ZodType<DataSources, unknown>;

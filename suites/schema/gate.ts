@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import type { Budget, GatePolicy, RunPolicy } from '../../core/suite.ts';
+import { countSchema, openShareSchema, shareSchema } from './primitives.ts';
+
+const alphaSchema = z.number().gt(0, 'must be greater than 0').max(0.5, 'must be at most 0.5');
+
+/** When a run passes. The margins have no default: how much worse is acceptable is for people to say. */
+export const gateSchema = z.strictObject({
+  margin: z
+    .strictObject({ real: openShareSchema, synthetic: openShareSchema })
+    .describe('How much worse is still "no worse", per origin, as a share: 0.03 is three points.'),
+  alphaPass: alphaSchema.default(0.05),
+  alphaFail: alphaSchema.default(0.01),
+  power: openShareSchema.default(0.8).describe('For "how many more cases".'),
+  roles: z
+    .strictObject({ synthetic: z.enum(['gate', 'advisory']).default('gate') })
+    .default({ synthetic: 'gate' }),
+  minRealShare: shareSchema.default(0.3).describe('Per skill; below it every report says `synthetic-heavy`.'),
+  critical: z
+    .record(z.string(), openShareSchema)
+    .default({})
+    .describe('Slices that must be shown for PASS, each with its margin: `real/#spanish: 0.05`.'),
+  maxMissing: shareSchema.default(0.02),
+  minHumanPairs: countSchema.default(50),
+  weights: z.record(z.string(), openShareSchema).nullable().default(null),
+  seed: z.int().default(0),
+  sequential: z.enum(['none', 'obf', 'eprocess']).default('none'),
+  inconclusive: z
+    .enum(['fail', 'pass', 'neutral'])
+    .default('fail')
+    .describe('fail: exit 3; pass, neutral: exit 0. The status stays inconclusive.'),
+}) satisfies z.ZodType<GatePolicy, unknown>;
+
+export const runSchema = z.strictObject({
+  timeoutMs: countSchema.max(3_600_000, 'must be at most an hour').default(60_000),
+  concurrency: countSchema.max(1000, 'must be at most 1000').default(8),
+  repeats: countSchema.max(1000, 'must be at most 1000').default(1),
+}) satisfies z.ZodType<RunPolicy, unknown>;
+
+export const budgetSchema = z.strictObject({
+  usd: z.number().gt(0, 'must be greater than 0').nullable().default(null),
+  requests: countSchema.nullable().default(null),
+}) satisfies z.ZodType<Budget, unknown>;
