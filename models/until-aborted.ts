@@ -1,0 +1,12 @@
+/**
+ * The promise's own outcome, or a rejection with the signal's reason as soon as that aborts, whichever is first.
+ * What is left of the work goes on unheard.
+ */
+export function untilAborted<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const onAbort = () => reject(signal.reason);
+    if (signal.aborted) onAbort();
+    else signal.addEventListener('abort', onAbort, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
+  });
+}
