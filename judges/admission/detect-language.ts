@@ -1,0 +1,29 @@
+const fewestCharacters = 20;
+const leastConfidence = 0.8;
+const readCharacters = 1000;
+
+/**
+ * The language of a text as ISO 639-1 code, from its first 1,000 characters; null under 20 letters, or where the
+ * detector is not sure: it calls its own result unreliable, or a second language comes near.
+ */
+export async function detectLanguage(text: string): Promise<string | null> {
+  const letters = text.match(/\p{L}/gu)?.length ?? 0;
+  if (letters < fewestCharacters) return null;
+  // Loaded on first use: the n-gram tables cost more to load than everything else.
+  const { eld } = await import('eld/small');
+  const result = eld.detect(text.slice(0, readCharacters));
+  const [first = 0, second = 0] = Object.values(result.getScores()).sort((a, b) => b - a);
+  const isClear = first > 0 && second / first <= leastConfidence;
+  return result.isReliable() && isClear ? result.language : null;
+}
+
+/** The language that most of the texts are in; null where none can be told. */
+export async function commonLanguage(texts: readonly string[]): Promise<string | null> {
+  const counts = new Map<string, number>();
+  for (const text of texts) {
+    const found = await detectLanguage(text);
+    if (found !== null) counts.set(found, (counts.get(found) ?? 0) + 1);
+  }
+  const [best] = [...counts].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
+  return best?.[0] ?? null;
+}

@@ -1,0 +1,15 @@
+import { definePart, type JudgePart, noOptions } from '../../core/parts.ts';
+import { accept, reject } from './ruling.ts';
+
+/** Refuses what the set already says: the first is kept, so one of two equals always stays. */
+export const distinct: JudgePart = definePart({
+  name: 'distinct',
+  version: '1',
+  options: noOptions,
+  create: () => ({
+    async assess(candidate, context) {
+      const other = context.duplicateOf(candidate, context.cluster);
+      return other === null ? accept('nothing in the set says the same') : reject('exact-dup', `says the same as case ${other}`);
+    },
+  }),
+});

@@ -1,0 +1,28 @@
+import { inputText } from '../../core/case.ts';
+import { definePart, type JudgePart, noOptions } from '../../core/parts.ts';
+import { accept, reject } from './ruling.ts';
+
+/**
+ * Refuses texts outside the band of words: what the generator declares for this operation, else half the shortest to
+ * twice the longest seed of the cell. Without either nothing is refused.
+ */
+export const length: JudgePart = definePart({
+  name: 'length',
+  version: '1',
+  options: noOptions,
+  create: () => ({
+    async assess(candidate, context) {
+      const band = context.claims.words ?? context.wordBand;
+      const words = countWords(inputText(candidate.input));
+      if (band === null) return accept(`${words} words; no band is known`);
+      const wanted = `${band.min} to ${band.max} words`;
+      if (words < band.min || words > band.max) return reject('length', `${words} words, wanted ${wanted}`);
+      return accept(`${words} words, wanted ${wanted}`);
+    },
+  }),
+});
+
+/** Words as white space separates them. */
+export function countWords(text: string): number {
+  return text.match(/\S+/g)?.length ?? 0;
+}

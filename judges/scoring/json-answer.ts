@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import type { Expected } from '../../core/case.ts';
+import type { Json } from '../../core/json.ts';
+
+/** The JSON of an output: the whole text, or the one code fence that it consists of. Null where it does not parse. */
+export function jsonAnswer(text: string): { readonly value: Json } | null {
+  const trimmed = text.trim();
+  const fenced = /^```[\w-]*\s*\n([^]*?)\n?```$/.exec(trimmed)?.[1];
+  try {
+    return { value: z.json().parse(JSON.parse(fenced ?? trimmed)) };
+  } catch {
+    return null; // not JSON: the caller says so, in its own words
+  }
+}
+
+/** The JSON that is expected: of kind `json`, or a text whose one answer parses as JSON. */
+export function expectedJson(expected: Expected): { readonly value: Json } | null {
+  if (expected.kind === 'json') return { value: expected.value };
+  return expected.kind === 'text' && expected.accept.length === 1 ? jsonAnswer(expected.accept[0]) : null;
+}
