@@ -1,0 +1,107 @@
+import { existsSync, rmSync } from 'node:fs';
+import { z } from 'zod';
+import type { Case, Reject } from '../core/case.ts';
+import { digest } from '../core/digest.ts';
+import { fault, messageOf } from '../core/errors.ts';
+import { readIfExists, writeWhole } from '../core/files.ts';
+import { caseRecordSchema, rejectRecordSchema } from './records/case-schema.ts';
+import { readRecords, renderRecords } from './records/records-file.ts';
+import type { SuitePaths } from './suite-paths.ts';
+
+/** `local.json`: what the part of the dataset that is not in git must be. */
+export interface LocalManifest {
+  readonly schemaVersion: 1;
+  readonly seed: number;
+  readonly count: number;
+  /** SHA-256 of the local cases.jsonl. */
+  readonly digest: string;
+}
+
+const localManifestSchema: z.ZodType<LocalManifest> = z.strictObject({
+  schemaVersion: z.literal(1),
+  seed: z.number(),
+  count: z.int(),
+  digest: z.string(),
+});
+
+/** What `generate` made so far. */
+export interface GeneratedCases {
+  readonly cases: readonly Case[];
+  readonly rejects: readonly Reject[];
+}
+
+/** Reads local.json; null where the suite has no local part. Throws RECORD_CORRUPT. */
+export function readLocalManifest(paths: SuitePaths): LocalManifest | null {
+  const bytes = readIfExists(paths.local);
+  if (bytes === null) return null;
+  try {
+    return localManifestSchema.parse(JSON.parse(bytes.toString('utf8')));
+  } catch (error) {
+    const place = { file: paths.local, line: null, column: null };
+    throw fault('RECORD_CORRUPT', `local.json cannot be read: ${messageOf(error)}`, {
+      place,
+      hint: 'restore it from version control, or make it again with `heldout generate --fresh`',
+      cause: error,
+    });
+  }
+}
+
+/** How the local part stands against local.json. */
+export function localPartState(paths: SuitePaths): 'none' | 'fits' | 'missing' | 'differs' {
+  const manifest = readLocalManifest(paths);
+  const bytes = readIfExists(paths.localCases);
+  if (manifest === null) return bytes === null || bytes.length === 0 ? 'none' : 'differs';
+  if (bytes === null) return 'missing';
+  return digest(bytes) === manifest.digest ? 'fits' : 'differs';
+}
+
+/** Cases of both parts, the committed and the local. Throws RECORD_CORRUPT. */
+export function readGeneratedCases(paths: SuitePaths): readonly Case[] {
+  return [...readRecords(paths.cases, caseRecordSchema), ...readRecords(paths.localCases, caseRecordSchema)];
+}
+
+/** The reject ledger of both parts. Throws RECORD_CORRUPT. */
+export function readRejects(paths: SuitePaths): readonly Reject[] {
+  return [
+    ...readRecords(paths.rejects, rejectRecordSchema),
+    ...readRecords(paths.localRejects, rejectRecordSchema),
+  ];
+}
+
+/** True once `generate` has written something for the suite. */
+export function isGenerated(paths: SuitePaths): boolean {
+  return existsSync(paths.cases) || existsSync(paths.local);
+}
+
+/**
+ * Writes cases and rejects, each to the part that may hold it, and local.json.
+ * Gives the manifest of the local part, or null where there is none.
+ */
+export function writeGeneratedCases(paths: SuitePaths, made: GeneratedCases, seed: number): LocalManifest | null {
+  const [openCases, localCases] = byCopyable(made.cases);
+  const [openRejects, localRejects] = byCopyable(made.rejects);
+  writeWhole(paths.cases, renderRecords(openCases));
+  writeOrRemove(paths.rejects, openRejects);
+  writeOrRemove(paths.localRejects, localRejects);
+  writeOrRemove(paths.localCases, localCases);
+  if (localCases.length === 0) {
+    rmSync(paths.local, { force: true });
+    return null;
+  }
+  const digestOfCases = digest(renderRecords(localCases));
+  const manifest: LocalManifest = { schemaVersion: 1, seed, count: localCases.length, digest: digestOfCases };
+  writeWhole(paths.local, `${JSON.stringify(manifest, null, 2)}\n`);
+  return manifest;
+}
+
+function writeOrRemove(file: string, records: readonly { readonly id: string }[]): void {
+  if (records.length === 0) rmSync(file, { force: true });
+  else writeWhole(file, renderRecords(records));
+}
+
+function byCopyable<Item extends Pick<Case, 'provenance'>>(items: readonly Item[]): [Item[], Item[]] {
+  return [
+    items.filter((item) => item.provenance.copyable),
+    items.filter((item) => !item.provenance.copyable),
+  ];
+}

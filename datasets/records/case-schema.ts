@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { type Candidate, type Case, type Reject, rejectCodes, type Verdict } from '../../core/case.ts';
+import { caseInputSchema } from '../rows/row-input.ts';
+import { expectedSchema } from './expected-schema.ts';
+
+const schemaVersion = z.literal(1);
+const lineageSchema = z.strictObject({
+  vendor: z.string().nullable(),
+  family: z.string(),
+  base: z.string().nullable(),
+  teacher: z.string().nullable(),
+});
+
+const verdictSchema = z.strictObject({
+  status: z.enum(['accepted', 'rejected', 'undecided']),
+  code: z.enum(rejectCodes).nullable(),
+  reason: z.string(),
+  by: z.string(),
+  version: z.string(),
+  lineage: lineageSchema.nullable(),
+}) satisfies z.ZodType<Verdict>;
+
+const provenanceSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('authored'),
+    source: z.string(),
+    row: z.int(),
+    declaredId: z.string().nullable(),
+    licence: z.string().nullable(),
+    copyable: z.boolean(),
+  }),
+  z.strictObject({
+    kind: z.literal('generated'),
+    by: z.string(),
+    version: z.string(),
+    model: z.string().nullable(),
+    lineage: lineageSchema.nullable(),
+    promptDigest: z.string().nullable(),
+    params: z.json(),
+    seed: z.number(),
+    parents: z.array(z.string()),
+    depth: z.int(),
+    costUsd: z.number().nullable(),
+    copyable: z.boolean(),
+  }),
+]);
+
+const candidateKeys = {
+  cell: z.strictObject({ skill: z.string(), edgeCase: z.string().nullable() }),
+  input: caseInputSchema,
+  expected: expectedSchema,
+  expectedFrom: z.enum(['declared', 'computed', 'inherited', 'proposed']),
+  tags: z.array(z.string()),
+  provenance: provenanceSchema,
+} satisfies Record<keyof Candidate, z.ZodType>;
+
+/** A line of cases.jsonl. */
+export const caseRecordSchema: z.ZodType<Case> = z
+  .strictObject({
+    ...candidateKeys,
+    schemaVersion,
+    id: z.string(),
+    origin: z.enum(['real', 'synthetic']),
+    cluster: z.string(),
+    split: z.enum(['heldout', 'train', 'probe']),
+    verdicts: z.array(verdictSchema),
+  })
+  .transform(({ schemaVersion: _, ...record }) => record);
+
+/** A line of rejects.jsonl. */
+export const rejectRecordSchema: z.ZodType<Reject> = z
+  .strictObject({
+    ...candidateKeys,
+    schemaVersion,
+    id: z.string(),
+    cluster: z.string(),
+    status: z.enum(['rejected', 'undecided']),
+    code: z.enum(rejectCodes),
+    verdicts: z.array(verdictSchema),
+  })
+  .transform(({ schemaVersion: _, ...record }) => record);

@@ -1,0 +1,42 @@
+import type { z } from 'zod';
+import { fault, messageOf } from '../../core/errors.ts';
+import { readIfExists } from '../../core/files.ts';
+import { canonicalJson, type Json } from '../../core/json.ts';
+import { linesOf } from '../../core/lines.ts';
+
+/** The text of a records file: one canonical JSON object a line, sorted by id, so that a diff shows what changed. */
+export function renderRecords(records: readonly { readonly id: string }[]): string {
+  const sorted = [...records].sort((a, b) => (a.id < b.id ? -1 : 1));
+  // Records are plain data by their types; JSON has no narrower name for that.
+  return sorted.map((record) => `${canonicalJson({ schemaVersion: 1, ...record } as unknown as Json)}\n`).join('');
+}
+
+/**
+ * Reads a records file; no file means no records.
+ * Throws RECORD_CORRUPT at the line that does not parse: a record is never skipped.
+ */
+export function readRecords<Record>(file: string, schema: z.ZodType<Record>): readonly Record[] {
+  const bytes = readIfExists(file);
+  if (bytes === null) return [];
+  const records: Record[] = [];
+  for (const { number, text } of linesOf(bytes)) {
+    const place = { file, line: number, column: null };
+    const hint = 'restore the file from version control, or make it again with `heldout generate --fresh`';
+    const corrupt = (why: string, cause: unknown) =>
+      fault('RECORD_CORRUPT', `the record cannot be read: ${why}`, { place, hint, cause });
+    if (text === null) throw corrupt('not valid UTF-8', null);
+    let value: unknown;
+    try {
+      value = JSON.parse(text);
+    } catch (error) {
+      throw corrupt(messageOf(error), error);
+    }
+    const parsed = schema.safeParse(value);
+    if (!parsed.success) {
+      const [issue] = parsed.error.issues;
+      throw corrupt(`${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`, parsed.error);
+    }
+    records.push(parsed.data);
+  }
+  return records;
+}

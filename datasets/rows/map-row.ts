@@ -1,0 +1,97 @@
+import { type Case, type Cell, caseId, type Provenance } from '../../core/case.ts';
+import type { Problem } from '../../core/errors.ts';
+import { didYouMean } from '../../core/nearest.ts';
+import type { RowField, RowSource, Suite } from '../../core/suite.ts';
+import { expectedValue } from './expected-value.ts';
+import { type RawRow, rowProblem } from './raw-row.ts';
+import { rowInput } from './row-input.ts';
+
+/** Makes a case of a row, or says what is wrong with it. */
+export function mapRow(row: RawRow, source: RowSource, suite: Suite): Case | Problem {
+  const wrong = (message: string, hint: string | null = null) => rowProblem('DATA_ROW', message, row.place, hint);
+  const input = rowInput(field(row, source, 'input'));
+  if ('problem' in input) return wrong(input.problem, fieldHint(row, source, 'input'));
+  const expected = expectedValue(field(row, source, 'expected'), suite.task);
+  if ('problem' in expected) return wrong(expected.problem);
+  const cell = rowCell(row, source, suite);
+  if ('problem' in cell) return wrong(cell.problem);
+  const content = { cell, input, expected };
+  const id = caseId(content);
+  return {
+    ...content,
+    id,
+    origin: 'real',
+    cluster: optionalText(field(row, source, 'cluster')) ?? source.set.cluster ?? id,
+    split: source.split,
+    expectedFrom: 'declared',
+    tags: rowTags(row, source),
+    provenance: rowProvenance(row, source),
+    verdicts: [],
+  };
+}
+
+/** The source as the suite names it. */
+export function sourceName(source: RowSource): string {
+  return 'path' in source.from ? source.from.path : source.from.use;
+}
+
+/** False for `licence: internal` and for rows from code: they stay where they are. */
+export function isCopyable(source: RowSource): boolean {
+  return source.licence !== 'internal' && 'path' in source.from;
+}
+
+/**
+ * The value of a field: under the name that `map` gives it, else under its own. Once a map is written, only `input`
+ * and `expected` are still read under their own names, so that an unrelated column is not taken for an id or a skill.
+ */
+function field(row: RawRow, source: RowSource, name: RowField): unknown {
+  const named = source.map[name];
+  if (named !== undefined) return row.fields[named];
+  const mapIsWritten = Object.keys(source.map).length > 0;
+  return mapIsWritten && name !== 'input' && name !== 'expected' ? undefined : row.fields[name];
+}
+
+function fieldHint(row: RawRow, source: RowSource, name: RowField): string | null {
+  const wanted = source.map[name] ?? name;
+  if (wanted in row.fields) return null;
+  return `the row has no field \`${wanted}\`; its fields are ${Object.keys(row.fields).join(', ')}`;
+}
+
+function optionalText(value: unknown): string | null {
+  if (typeof value === 'number') return String(value);
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+function rowCell(row: RawRow, source: RowSource, suite: Suite): Cell | { readonly problem: string } {
+  const [only, ...others] = suite.skills;
+  const named = optionalText(field(row, source, 'skill')) ?? source.set.skill ?? null;
+  if (named === null && others.length > 0) return { problem: 'the row names no skill; map the field or use `set: { skill: … }`' };
+  const skill = named === null ? only : suite.skills.find((known) => known.id === named);
+  if (skill === undefined) {
+    const known = suite.skills.map((other) => other.id);
+    return { problem: `skill \`${named}\` is not declared in the suite; ${didYouMean(named ?? '', known)}` };
+  }
+  const edgeCase = optionalText(field(row, source, 'edgeCase')) ?? source.set.edgeCase ?? null;
+  const known = skill.edgeCases.map((edge) => edge.id);
+  if (edgeCase === null || known.includes(edgeCase)) return { skill: skill.id, edgeCase };
+  return { problem: `edge case \`${edgeCase}\` is not declared under skill \`${skill.id}\`; ${didYouMean(edgeCase, known)}` };
+}
+
+/** Tags are a list, or one text with tags between commas (CSV cells are texts). */
+function rowTags(row: RawRow, source: RowSource): readonly string[] {
+  const value = field(row, source, 'tags');
+  const written = Array.isArray(value) ? value.map(String) : (optionalText(value)?.split(',') ?? []);
+  const tags = [...written, ...(source.set.tags ?? [])].map((tag) => tag.trim()).filter((tag) => tag !== '');
+  return [...new Set(tags)].sort();
+}
+
+function rowProvenance(row: RawRow, source: RowSource): Provenance {
+  return {
+    kind: 'authored',
+    source: sourceName(source),
+    row: row.number,
+    declaredId: optionalText(field(row, source, 'id')),
+    licence: source.licence,
+    copyable: isCopyable(source),
+  };
+}

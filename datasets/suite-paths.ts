@@ -1,0 +1,33 @@
+import path from 'node:path';
+
+/** Where the records of a suite lie. */
+export interface SuitePaths {
+  /** `suites/<id>/`: generated cases, versions and the baseline; kept in git. */
+  readonly folder: string;
+  readonly cases: string;
+  readonly rejects: string;
+  readonly local: string;
+  readonly versions: string;
+  readonly baseline: string;
+  /** `.heldout/suites/<id>/`: cases made from rows that may not be copied; never in git. */
+  readonly localFolder: string;
+  readonly localCases: string;
+  readonly localRejects: string;
+}
+
+/** `suiteFolder` is the folder of the suite file, `workspace` the `.heldout` folder. */
+export function suitePaths(suiteFolder: string, workspace: string, id: string): SuitePaths {
+  const folder = path.join(suiteFolder, id);
+  const localFolder = path.join(workspace, 'suites', id);
+  return {
+    folder,
+    cases: path.join(folder, 'cases.jsonl'),
+    rejects: path.join(folder, 'rejects.jsonl'),
+    local: path.join(folder, 'local.json'),
+    versions: path.join(folder, 'versions'),
+    baseline: path.join(folder, 'baseline.jsonl'),
+    localFolder,
+    localCases: path.join(localFolder, 'cases.jsonl'),
+    localRejects: path.join(localFolder, 'rejects.jsonl'),
+  };
+}
