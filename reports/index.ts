@@ -1,0 +1,19 @@
+import type { Reporter } from '../core/seams.ts';
+import { json } from './json.ts';
+import { junit } from './junit.ts';
+import { markdown } from './markdown.ts';
+import { text } from './text.ts';
+
+interface ReportFormat {
+  readonly reporter: Reporter;
+  /** Of the file, without a dot. */
+  readonly extension: string;
+}
+
+/** Every report format by the name that `--format` takes. */
+export const reportFormats = {
+  text: { reporter: text, extension: 'txt' },
+  json: { reporter: json, extension: 'json' },
+  md: { reporter: markdown, extension: 'md' },
+  junit: { reporter: junit, extension: 'xml' },
+} as const satisfies Readonly<Record<string, ReportFormat>>;

@@ -1,0 +1,74 @@
+import type { ArmResult, Comparison, SliceResult } from '../core/gate-decision.ts';
+import type { Report, ScoreSummary } from '../core/report.ts';
+import type { Reporter } from '../core/seams.ts';
+import type { ReportDocument } from './report-document.ts';
+
+/** The report as the document that machines rely on. Numbers are not rounded. */
+export function toDocument(report: Report): ReportDocument {
+  return {
+    schemaVersion: 1,
+    status: report.status,
+    exitCode: report.exitCode,
+    suite: report.suite,
+    dataset: report.dataset,
+    run: report.run,
+    baseline: report.baseline,
+    target: report.target,
+    baselineTarget: report.baselineTarget,
+    trials: report.trials,
+    checks: [...report.checks],
+    arms: report.arms.map(arm),
+    slices: report.slices.map(slice),
+    lost: report.lost.map((lost) => ({ ...lost, slices: [...lost.slices] })),
+    scores: report.scores.map(score),
+    exceptions: [...report.exceptions],
+    notes: [...report.notes],
+    spend: report.spend,
+    durationMs: report.durationMs,
+    files: { ...report.files },
+  };
+}
+
+/**
+ * One JSON document and a line end. Characters that a terminal may act on are written as escapes, which JSON reads back
+ * as the same text.
+ */
+export const json: Reporter = (report) => `${escapeUnseen(JSON.stringify(toDocument(report), null, 2))}\n`;
+
+/** JSON.stringify leaves C1 controls, bidi overrides and the like as they are; they occur inside strings only. */
+function escapeUnseen(text: string): string {
+  return text.replace(/[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}]/gu, (character) =>
+    character
+      .split('')
+      .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+      .join(''),
+  );
+}
+
+function arm(result: ArmResult): ReportDocument['arms'][number] {
+  const { role, pFail } = result;
+  return { role, ...comparison(result), pFail };
+}
+
+function slice(result: SliceResult): ReportDocument['slices'][number] {
+  const { name, skill, edgeCase, tag, critical, pFail } = result;
+  return { name, skill, edgeCase, tag, ...comparison(result), pValue: pFail, critical };
+}
+
+function comparison(result: Comparison) {
+  const { origin, n, clusters, designEffect, gains, losses, missing, baseline, candidate } = result;
+  const { difference, level, margin, pPass, status, nMore, reason } = result;
+  const counts = { origin, n, clusters, designEffect, gains, losses, missing };
+  const interval: [number, number] | null = result.interval === null ? null : [...result.interval];
+  const rates = { baseline, candidate, difference, interval, level, margin };
+  return { ...counts, ...rates, pPass, status, nMore, reason };
+}
+
+function score({ classification, ...rest }: ScoreSummary): ReportDocument['scores'][number] {
+  if (classification === null) return { ...rest, classification };
+  const { accuracy, macroF1, labels, confusion } = classification;
+  return {
+    ...rest,
+    classification: { accuracy, macroF1, labels: [...labels], confusion: confusion.map((row) => [...row]) },
+  };
+}

@@ -1,0 +1,110 @@
+import { z } from 'zod';
+
+const status = z.enum(['pass', 'fail', 'inconclusive']);
+const origin = z.enum(['real', 'synthetic']);
+const share = z.number().min(0).max(1);
+const count = z.int().min(0);
+const probability = share.nullable();
+
+const lineage = z.object({
+  vendor: z.string().nullable(),
+  family: z.string(),
+  base: z.string().nullable(),
+  teacher: z.string().nullable(),
+});
+const target = z.object({ ref: z.string(), digest: z.string().nullable(), lineage: lineage.nullable() });
+
+const comparison = {
+  origin,
+  n: count.describe('Cases with a score for both models'),
+  clusters: count,
+  designEffect: z.number().nullable(),
+  gains: count.describe('Cases that only the candidate got right'),
+  losses: count.describe('Cases that only the baseline got right'),
+  missing: count.describe('Cases without a score for one of the models'),
+  baseline: share.nullable(),
+  candidate: share.nullable(),
+  difference: z.number().nullable().describe('Candidate minus baseline'),
+  interval: z.tuple([z.number(), z.number()]).nullable(),
+  level: share,
+  margin: share,
+  pPass: probability.describe('One-sided p of "worse by the margin or more"'),
+  status,
+  nMore: count
+    .nullable()
+    .describe('More cases for the configured chance of a PASS; null: more would rarely help'),
+  reason: z.string(),
+};
+
+const arm = z.object({ role: z.enum(['gate', 'advisory']), ...comparison, pFail: probability });
+const slice = z.object({
+  name: z.string(),
+  skill: z.string().nullable(),
+  edgeCase: z.string().nullable(),
+  tag: z.string().nullable(),
+  ...comparison,
+  pValue: probability.describe('Holm-adjusted one-sided p of "no worse than the margin"'),
+  critical: z.boolean().describe('Must be shown for a PASS'),
+});
+
+const classification = z.object({
+  accuracy: share,
+  macroF1: share,
+  labels: z.array(z.string()),
+  confusion: z.array(z.array(count)).describe('Rows: expected; columns: answered, and last "none"'),
+});
+const score = z.object({
+  scorer: z.string(),
+  origin,
+  n: count,
+  mean: share.nullable(),
+  classification: classification.nullable(),
+});
+const lostCase = z.object({
+  caseId: z.string(),
+  declaredId: z.string().nullable(),
+  slices: z.array(z.string()),
+  input: z.string().nullable().describe('null where the case may not be copied'),
+  expected: z.string().nullable(),
+  candidate: z.string().nullable(),
+  baseline: z.string().nullable(),
+  reason: z.string(),
+});
+const trials = z.object({
+  planned: count.describe('Always completed + errored + skipped'),
+  completed: count,
+  errored: count,
+  skipped: count,
+  unscored: count,
+  faults: z.object({ target: count, infra: count, timeout: count, budget: count }),
+});
+
+/**
+ * The document that `test --json` and `gate --json` print and that report.json holds. Keys are only ever added, so a
+ * reader should accept keys that are not listed. Proportions are 0–1, a missing number is null.
+ */
+export const reportDocument = z.object({
+  schemaVersion: z.literal(1),
+  status,
+  exitCode: z.literal([0, 1, 3]),
+  suite: z.object({ id: z.string(), title: z.string(), digest: z.string() }),
+  dataset: z.object({ version: count.nullable(), digest: z.string() }),
+  run: z.string(),
+  baseline: z.string(),
+  target,
+  baselineTarget: target,
+  trials,
+  checks: z.array(z.object({ name: z.string(), status, reason: z.string() })).min(1),
+  arms: z.array(arm).min(1),
+  slices: z.array(slice),
+  lost: z.array(lostCase),
+  scores: z.array(score),
+  exceptions: z.array(z.object({ reason: z.string(), judge: z.string(), other: z.string() })),
+  notes: z.array(z.string()),
+  spend: z.object({ usd: z.number().min(0).nullable(), requests: count, tokens: count }),
+  durationMs: z.number().min(0),
+  files: z.record(z.string(), z.string()).describe('Format → path of the file'),
+});
+
+/** What {@link reportDocument} describes: the schema is the only place where the keys are written down. */
+export type ReportDocument = z.infer<typeof reportDocument>;

@@ -1,0 +1,32 @@
+import type { LostCase } from '../core/report.ts';
+import { excerpt } from './excerpt.ts';
+import { type Colors, indented, paragraph } from './text-layout.ts';
+import { proseColumns, wrap } from './wrap.ts';
+
+/** The cases that the baseline gets right and the candidate does not, two or three lines each. */
+export function lostLines(lost: readonly LostCase[], colors: Colors): readonly string[] {
+  if (lost.length === 0) return [];
+  const head = `Lost cases (right before, wrong now; ${lost.length} listed)`;
+  return [colors.bold(head), ...lost.flatMap(lines)];
+}
+
+function lines(lost: LostCase): readonly string[] {
+  const id = lost.declaredId === null ? lost.caseId : `${excerpt(lost.declaredId, 40)} (${lost.caseId})`;
+  const expected = quoted(lost.expected, 36);
+  const answer = quoted(lost.candidate, 36);
+  const what = [
+    `expected ${expected} → got ${answer}`,
+    // Where there is an answer it says why already.
+    ...(lost.candidate === null ? [`why ${excerpt(lost.reason, 130)}`] : []),
+    ...(lost.input === null ? [] : [`input ${quoted(lost.input, 130)}`]),
+  ];
+  return [
+    ...paragraph(excerpt(`- ${excerpt(id, 60)}  ${lost.slices.join(', ')}`, 150)),
+    ...what.flatMap((line) => indented(indented(wrap(line, proseColumns - 4)))),
+  ];
+}
+
+/** Text that is not in the report is one that may not be copied or that never came. */
+function quoted(text: string | null, columns: number): string {
+  return text === null ? '(not in the report)' : `“${excerpt(text, columns)}”`;
+}
