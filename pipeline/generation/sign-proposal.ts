@@ -1,0 +1,51 @@
+import { type Candidate, type Case, type CaseId, type Cell, caseId, type ClusterId } from '../../core/case.ts';
+import type { GeneratorPart } from '../../core/parts.ts';
+import type { Proposal } from '../../core/seams.ts';
+
+/** A proposal that its caller has signed, with what the case would be called and belong to. */
+export interface SignedProposal {
+  readonly candidate: Candidate;
+  readonly id: CaseId;
+  readonly cluster: ClusterId;
+  readonly parents: readonly Case[];
+  readonly claims: Proposal['claims'];
+}
+
+/** Signs a proposal: adds the cell, who made it with which seed, its depth and its cluster. */
+export function signProposal(
+  proposal: Proposal,
+  part: Pick<GeneratorPart, 'name' | 'version'>,
+  cell: Cell,
+  seed: number,
+  parentOf: (id: CaseId) => Case | undefined,
+): SignedProposal {
+  const parents = proposal.parents.flatMap((id) => parentOf(id) ?? []);
+  const candidate: Candidate = {
+    cell,
+    input: proposal.input,
+    expected: proposal.expected,
+    expectedFrom: proposal.expectedFrom,
+    tags: proposal.tags,
+    provenance: {
+      kind: 'generated',
+      by: part.name,
+      version: part.version,
+      model: null,
+      lineage: null,
+      promptDigest: null,
+      params: proposal.params,
+      seed,
+      parents: proposal.parents,
+      depth: parents.length === 0 ? 0 : 1 + Math.max(...parents.map(depthOf)),
+      costUsd: 0,
+      copyable: parents.every((parent) => parent.provenance.copyable),
+    },
+  };
+  const own = `${part.name}:${cell.skill}/${cell.edgeCase}/${proposal.cluster}`;
+  const cluster = proposal.cluster === null ? (parents[0]?.cluster ?? own) : own;
+  return { candidate, id: caseId(candidate), cluster, parents, claims: proposal.claims };
+}
+
+function depthOf({ provenance }: Case): number {
+  return provenance.kind === 'generated' ? provenance.depth : 0;
+}

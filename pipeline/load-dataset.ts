@@ -1,0 +1,147 @@
+import path from 'node:path';
+import type { Case } from '../core/case.ts';
+import { fault, HeldoutError, type Place, type Problem } from '../core/errors.ts';
+import type { RowSource } from '../core/suite.ts';
+import { assembleDataset, type Dataset, splitConflicts } from '../datasets/dataset.ts';
+import { isGenerated, localPartState, readGeneratedCases } from '../datasets/generated-cases.ts';
+import { type LoadedSource, loadRows } from '../datasets/rows/load-rows.ts';
+import { readVersions } from '../datasets/versions.ts';
+import type { LoadedSuite } from './load-suite.ts';
+import { unreadable } from './parts.ts';
+
+/** The real rows of a suite, by what they are for. */
+export interface RealData {
+  readonly heldout: readonly LoadedSource[];
+  readonly seeds: readonly LoadedSource[];
+  readonly training: readonly LoadedSource[];
+}
+
+/** A dataset as a run scores it. */
+export interface LoadedDataset {
+  readonly dataset: Dataset;
+  readonly sources: readonly LoadedSource[];
+  /** The frozen version that the dataset equals; null where it equals none. */
+  readonly version: number | null;
+}
+
+/**
+ * Loads the real rows; of seeds and training rows those that are asked for.
+ * Throws for rows that cannot be read, an expected value that a scorer cannot read, no held-out rows at all, and a
+ * cluster that lies on both sides of the split.
+ */
+export async function loadRealData(
+  loaded: LoadedSuite,
+  options: { readonly seeds: 'all' | 'train'; readonly training: boolean },
+): Promise<RealData> {
+  const { data } = loaded.suite;
+  if (data.heldout.length === 0) {
+    throw fault('NO_REAL_CASES', 'the suite has no real held-out cases', {
+      place: loaded.parsed.locate(['data']),
+      hint: 'name real rows under `data.heldout`: synthetic cases alone say nothing about production',
+    });
+  }
+  const heldout = await loadSources(loaded, 'heldout', data.heldout);
+  const wantedSeeds = options.seeds === 'all' || data.seeds.some((source) => source.split === 'train');
+  const seeds = wantedSeeds ? await loadSources(loaded, 'seeds', data.seeds) : [];
+  const training = options.training ? await loadSources(loaded, 'training', data.training) : [];
+  const real = { heldout, seeds, training };
+  throwProblems([...unreadableRows(loaded, casesOf(heldout)), ...clusterProblems(loaded, real)]);
+  return real;
+}
+
+/** The cases of all sources of one kind. */
+export function casesOf(sources: readonly LoadedSource[]): readonly Case[] {
+  return sources.flatMap((source) => source.cases);
+}
+
+/**
+ * The dataset as it stands: real held-out rows and generated cases. Never generates.
+ * Throws NOT_GENERATED or LOCAL_PART, naming `heldout generate`, and CASE_STALE for cases of a cell that is gone.
+ */
+export async function loadDataset(loaded: LoadedSuite): Promise<LoadedDataset> {
+  const { heldout } = await loadRealData(loaded, { seeds: 'train', training: false });
+  requireGenerated(loaded);
+  const generated = readGeneratedCases(loaded.paths);
+  throwProblems([...staleCases(loaded, generated), ...unreadableRows(loaded, generated)]);
+  const dataset = assembleDataset(loaded.suite.id, casesOf(heldout), generated);
+  const version = readVersions(loaded.paths).findLast((manifest) => manifest.digest === dataset.digest);
+  return { dataset, sources: heldout, version: version?.version ?? null };
+}
+
+async function loadSources(
+  loaded: LoadedSuite,
+  kind: 'heldout' | 'seeds' | 'training',
+  sources: readonly RowSource[],
+): Promise<readonly LoadedSource[]> {
+  const { suite, folder, loadModule, parsed } = loaded;
+  const loadedSources: LoadedSource[] = [];
+  for (const [index, source] of sources.entries()) {
+    const key = 'path' in source.from ? 'path' : 'use';
+    const place = parsed.locate(['data', kind, index, key]);
+    loadedSources.push(await loadRows(source, { suite, folder, loadModule, place }));
+  }
+  return loadedSources;
+}
+
+function requireGenerated({ suite, paths, file }: LoadedSuite): void {
+  const hint = `run \`heldout generate ${file}\``;
+  const hasQuotas = suite.skills.some((skill) => skill.edgeCases.some((edgeCase) => edgeCase.quota > 0));
+  if (hasQuotas && !isGenerated(paths)) {
+    throw fault('NOT_GENERATED', 'the suite has quotas, and no case was generated yet', { hint });
+  }
+  const state = localPartState(paths);
+  if (state === 'missing' || state === 'differs') {
+    const what = state === 'missing' ? 'is missing' : 'is not what local.json says';
+    throw fault('LOCAL_PART', `the part of the dataset that is not in version control ${what}: ${paths.localCases}`, { hint });
+  }
+}
+
+function staleCases({ suite, file }: LoadedSuite, generated: readonly Case[]): readonly Problem[] {
+  const cells = new Set(suite.skills.flatMap((skill) => skill.edgeCases.map((edgeCase) => `${skill.id}/${edgeCase.id}`)));
+  const gone = generated.filter(({ cell }) => !cells.has(`${cell.skill}/${cell.edgeCase}`));
+  const [first] = gone;
+  if (first === undefined) return [];
+  const message = `${gone.length} generated cases belong to cells that the suite does not declare, such as ${first.cell.skill}/${first.cell.edgeCase}`;
+  return [{ code: 'CASE_STALE', message, place: null, hint: `restore the cell, or run \`heldout generate ${file}\`, which takes them out` }];
+}
+
+function unreadableRows(loaded: LoadedSuite, cases: readonly Case[]): readonly Problem[] {
+  for (const item of cases) {
+    const reason = unreadable(loaded.scorers.get(item.cell.skill) ?? [], item.expected);
+    if (reason === null) continue;
+    const hint = 'take a scorer that reads it, or mend `map.expected`';
+    return [{ code: 'EXPECTED_UNREADABLE', message: `${storyOf(item)}: ${reason}`, place: placeOf(loaded, item), hint }];
+  }
+  return [];
+}
+
+function clusterProblems(loaded: LoadedSuite, { heldout, seeds }: RealData): readonly Problem[] {
+  const all = casesOf(seeds);
+  const heldoutSide = [...casesOf(heldout), ...all.filter((seed) => seed.split === 'heldout')];
+  const conflicts = splitConflicts(heldoutSide, all.filter((seed) => seed.split === 'train'));
+  const [first] = conflicts;
+  if (first === undefined) return [];
+  return [
+    {
+      code: 'DATA_SPLIT',
+      message: `${conflicts.length} clusters lie on both sides of the split, such as \`${first.cluster}\`: ${storyOf(first.heldout)} and ${storyOf(first.train)}`,
+      place: loaded.parsed.locate(['data', 'seeds']),
+      hint: 'a cluster lies on one side: move its rows, or what was trained on is what is tested',
+    },
+  ];
+}
+
+function storyOf({ id, provenance }: Case): string {
+  return provenance.kind === 'authored' ? `row ${provenance.row} of ${provenance.source}` : `case ${id}`;
+}
+
+/** The line of a real row; the scorers of the suite for any other case. */
+function placeOf(loaded: LoadedSuite, { provenance }: Case): Place {
+  if (provenance.kind !== 'authored' || provenance.source.startsWith('module:')) return loaded.parsed.locate(['score']);
+  return { file: path.join(path.dirname(loaded.file), provenance.source), line: provenance.row, column: null };
+}
+
+function throwProblems(problems: readonly Problem[]): void {
+  const [first, ...rest] = problems;
+  if (first !== undefined) throw new HeldoutError([first, ...rest]);
+}

@@ -1,0 +1,117 @@
+import path from 'node:path';
+import { digest, shortDigest } from '../core/digest.ts';
+import { fault, HeldoutError, messageOf, type Problem } from '../core/errors.ts';
+import { readIfExists } from '../core/files.ts';
+import { canonicalJson, type Json } from '../core/json.ts';
+import type { LoadModule } from '../core/seams.ts';
+import type { Suite } from '../core/suite.ts';
+import { type SuitePaths, suitePaths } from '../datasets/suite-paths.ts';
+import { parseModelRef } from '../models/model-ref.ts';
+import { type ParsedSuite, parseSuite } from '../suites/parse-suite.ts';
+import { checkIndependence, type Independence } from './independence.ts';
+import { moduleLoader } from './load-module.ts';
+import { type Registry, partProblems, skillScorers, type SkillScorer } from './parts.ts';
+import { loadRegistry } from './plugins.ts';
+import { sliceProblems } from './slice-problems.ts';
+import { findWorkspace } from './workspace.ts';
+
+/** A suite that has been checked as far as that goes without its data. */
+export interface LoadedSuite {
+  /** The suite file as it was named. */
+  readonly file: string;
+  /** Absolute folder of the suite file. */
+  readonly folder: string;
+  readonly suite: Suite;
+  readonly parsed: ParsedSuite;
+  /** Digest of what the suite says; comments and order of keys do not matter. */
+  readonly digest: string;
+  /** Digest of what targets are told. */
+  readonly taskDigest: string;
+  readonly paths: SuitePaths;
+  readonly workspace: string;
+  readonly registry: Registry;
+  readonly scorers: ReadonlyMap<string, readonly SkillScorer[]>;
+  readonly independence: Independence;
+  readonly loadModule: LoadModule;
+}
+
+/**
+ * Loads a suite file: syntax, schema, parts and their options, slices, lineage and independence.
+ * Throws a HeldoutError with every problem found. Reads no rows and calls no model.
+ */
+export async function loadSuite(file: string, workingFolder: string = process.cwd()): Promise<LoadedSuite> {
+  const absolute = path.resolve(workingFolder, file);
+  const parsed = parseSuite(readSuite(absolute, file), file);
+  const folder = path.dirname(absolute);
+  const workspace = findWorkspace(folder, workingFolder);
+  const loadModule = moduleLoader(workspace);
+  const registry = await loadRegistry(parsed, folder, loadModule);
+  const independence = checkIndependence(parsed);
+  const problems: Problem[] = [
+    ...partProblems(parsed, registry),
+    ...sliceProblems(parsed),
+    ...refProblems(parsed),
+    ...('problems' in independence ? independence.problems : []),
+  ];
+  const [first, ...rest] = problems;
+  if (first !== undefined) throw new HeldoutError([first, ...rest]);
+  if ('problems' in independence) throw new TypeError('a suite with problems was not refused');
+  const { suite } = parsed;
+  return {
+    file,
+    folder,
+    suite,
+    parsed,
+    // Suites and tasks are plain data by their types; JSON has no narrower name for that.
+    digest: digest(canonicalJson(suite as unknown as Json)),
+    taskDigest: shortDigest(canonicalJson(suite.task as unknown as Json)),
+    paths: suitePaths(folder, workspace, suite.id),
+    workspace,
+    registry,
+    scorers: new Map(suite.skills.map((skill) => [skill.id, skillScorers(suite, skill, registry)])),
+    independence,
+    loadModule,
+  };
+}
+
+function readSuite(absolute: string, file: string): string {
+  const place = { file, line: null, column: null };
+  let bytes: Buffer | null;
+  try {
+    bytes = readIfExists(absolute);
+  } catch (error) {
+    throw fault('SUITE_NOT_FOUND', `${file} cannot be read: ${messageOf(error)}`, { place, cause: error });
+  }
+  if (bytes === null) {
+    const hint = '`heldout init` makes a suite to start from';
+    throw fault('SUITE_NOT_FOUND', `there is no suite file ${file}`, { place, hint });
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    throw fault('SUITE_SYNTAX', 'the file is not valid UTF-8', { place, hint: 'save it as UTF-8', cause: error });
+  }
+}
+
+/** Refs that are no refs; lineage problems speak of those that are. */
+function refProblems(parsed: ParsedSuite): readonly Problem[] {
+  const { baseline, generator } = parsed.suite.models;
+  const problems: Problem[] = [];
+  try {
+    if (baseline !== null) parseModelRef(baseline.use);
+  } catch (error) {
+    if (!(error instanceof HeldoutError)) throw error;
+    const place = parsed.locate(['models', 'baseline']);
+    problems.push(...error.problems.map((problem) => ({ ...problem, place })));
+  }
+  for (const [index, use] of generator.entries()) {
+    if (!/^(module|command|https?):/.test(use.use)) continue;
+    problems.push({
+      code: 'MODEL_REF',
+      message: `\`${use.use}\` cannot generate: it is a target, not a model that writes`,
+      place: parsed.locate(['models', 'generator', index]),
+      hint: 'name a model, such as `openai:NAME` or `ollama:NAME`',
+    });
+  }
+  return problems;
+}

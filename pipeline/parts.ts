@@ -1,0 +1,118 @@
+import type { z } from 'zod';
+import type { Expected } from '../core/case.ts';
+import { shortDigest } from '../core/digest.ts';
+import { fault, HeldoutError, type Problem } from '../core/errors.ts';
+import { canonicalJson } from '../core/json.ts';
+import { didYouMean } from '../core/nearest.ts';
+import type { GeneratorPart, JudgePart, ScorerPart } from '../core/parts.ts';
+import type { PartIdentity } from '../core/run.ts';
+import type { Scorer } from '../core/seams.ts';
+import type { PartRef, Skill, Suite } from '../core/suite.ts';
+import { generators } from '../generators/index.ts';
+import { judges } from '../judges/admission/index.ts';
+import { scorers } from '../judges/scoring/index.ts';
+import type { NamedScorer } from '../runner/perform-trial.ts';
+import type { ParsedSuite } from '../suites/parse-suite.ts';
+import { schemaProblems } from '../suites/schema-problems.ts';
+import type { YamlPath } from '../suites/yaml-source.ts';
+
+type AnyPart = GeneratorPart | JudgePart | ScorerPart;
+
+/** Every part that a suite can name: those that are shipped and those of its plugins. */
+export interface Registry {
+  readonly generators: readonly GeneratorPart[];
+  readonly judges: readonly JudgePart[];
+  readonly scorers: readonly ScorerPart[];
+}
+
+/** The parts that are shipped. */
+export const shippedParts: Registry = { generators, judges, scorers };
+
+const codes = { unknownKey: 'PART_OPTION', missingKey: 'PART_OPTION', value: 'PART_OPTION' } as const;
+
+/** Finds every part that the suite names and checks its options. Gives every problem with its place. */
+export function partProblems(parsed: ParsedSuite, registry: Registry): readonly Problem[] {
+  const { suite } = parsed;
+  const check = (refs: readonly PartRef[], known: readonly AnyPart[], kind: string, at: YamlPath) =>
+    refs.flatMap((ref, index) => refProblems(parsed, ref, known, kind, [...at, index]));
+  return [
+    ...check(suite.score, registry.scorers, 'scorer', ['score']),
+    ...suite.skills.flatMap((skill, s) => [
+      ...check(skill.score ?? [], registry.scorers, 'scorer', ['skills', s, 'score']),
+      ...skill.edgeCases.flatMap((edgeCase, e) => {
+        const at = ['skills', s, 'edgeCases', e];
+        return [
+          ...check(edgeCase.generators, registry.generators, 'generator', [...at, 'generators']),
+          ...check(edgeCase.judges, registry.judges, 'judge', [...at, 'judges']),
+        ];
+      }),
+    ]),
+  ];
+}
+
+function refProblems(
+  parsed: ParsedSuite,
+  ref: PartRef,
+  known: readonly AnyPart[],
+  kind: string,
+  at: YamlPath,
+): readonly Problem[] {
+  const part = known.find((candidate) => candidate.name === ref.use);
+  if (part === undefined) {
+    const hint = didYouMean(ref.use, known.map((candidate) => candidate.name));
+    const place = parsed.locate([...at, 'use']);
+    return [{ code: 'UNKNOWN_PART', message: `there is no ${kind} named \`${ref.use}\``, place, hint }];
+  }
+  const result = part.options.safeParse(ref.with);
+  if (!result.success) return schemaProblems(parsed.source, part.options, result.error.issues, codes, [...at, 'with']);
+  return creationProblems(() => part.create(ref.with, { task: parsed.suite.task }), parsed, at);
+}
+
+/** Some options can only be judged by making the part, such as a JSON Schema that does not compile. */
+function creationProblems(create: () => unknown, parsed: ParsedSuite, at: YamlPath): readonly Problem[] {
+  try {
+    create();
+    return [];
+  } catch (error) {
+    if (!(error instanceof HeldoutError)) throw error;
+    return error.problems.map((problem) => ({ ...problem, place: problem.place ?? parsed.locate([...at, 'with']) }));
+  }
+}
+
+/** A scorer as a skill uses it. */
+export interface SkillScorer extends NamedScorer {
+  readonly identity: PartIdentity;
+}
+
+/** The scorers of a skill. Two of one name are told apart by their number: `regex`, `regex#2`. */
+export function skillScorers(suite: Suite, skill: Skill, registry: Registry): readonly SkillScorer[] {
+  const refs = skill.score ?? suite.score;
+  return refs.map((ref, index) => {
+    const part = findPart(registry.scorers, ref);
+    const earlier = refs.slice(0, index).filter((other) => other.use === ref.use).length;
+    return {
+      name: earlier === 0 ? ref.use : `${ref.use}#${earlier + 1}`,
+      scorer: part.create(ref.with, { task: suite.task }),
+      identity: { name: part.name, version: part.version, options: shortDigest(canonicalJson(ref.with)) },
+    };
+  });
+}
+
+/** The part that a ref names. Refs of a loaded suite are known to exist. */
+export function findPart<Part extends { readonly name: string; readonly options: z.ZodType }>(
+  parts: readonly Part[],
+  ref: PartRef,
+): Part {
+  const part = parts.find((candidate) => candidate.name === ref.use);
+  if (part === undefined) throw fault('UNKNOWN_PART', `there is no part named \`${ref.use}\``);
+  return part;
+}
+
+/** Null when every scorer can read the expected value, else which cannot and why. */
+export function unreadable(scorersOfSkill: readonly { name: string; scorer: Scorer }[], expected: Expected): string | null {
+  for (const { name, scorer } of scorersOfSkill) {
+    const reason = scorer.unreadable(expected);
+    if (reason !== null) return `the scorer \`${name}\` ${reason}`;
+  }
+  return null;
+}
