@@ -1,4 +1,4 @@
-import { type Case, type Cell, type RejectCode, cellName, type Verdict } from '../../core/case.ts';
+import { type Case, type CaseId, type Cell, type RejectCode, cellName, type Verdict } from '../../core/case.ts';
 import type { GeneratorPart } from '../../core/parts.ts';
 import { createRandom } from '../../core/random.ts';
 import type { CellCount } from '../../core/report.ts';
@@ -37,7 +37,7 @@ interface Source {
   readonly proposals: AsyncIterator<Proposal>;
   isExhausted: boolean;
   /** Accepted cases of this generator that came by in this pass, old and new. */
-  met: number;
+  readonly met: Set<CaseId>;
 }
 
 /**
@@ -50,24 +50,24 @@ export async function fillCell(job: CellJob, settings: FillSettings, signal: Abo
   const { pool } = settings;
   const accepted = () => [...pool.accepted.values()].filter((item) => isOf(item, cell)).length;
   const { quota } = job.edgeCase;
-  if (accepted() >= quota) return countCell(job, pool, false);
+  if (accepted() >= quota) return countCell(job, pool, null);
   const sources = openSources(job, settings, signal);
   try {
     for (const shares of [sharesOf(quota, sources.length), sources.map(() => quota)]) {
       for (const [index, source] of sources.entries()) {
         const share = shares[index] ?? 0;
-        while (!source.isExhausted && source.met < share && accepted() < quota && settings.room() > 0) {
+        while (!source.isExhausted && source.met.size < share && accepted() < quota && settings.room() > 0) {
           signal.throwIfAborted();
-          const wanted = Math.min(share - source.met, quota - accepted(), settings.room(), settings.concurrency);
+          const wanted = Math.min(share - source.met.size, quota - accepted(), settings.room(), settings.concurrency);
           await fillChunk(job, cell, source, wanted, settings, signal);
-          settings.onProgress(countCell(job, pool, false));
+          settings.onProgress(countCell(job, pool, null));
         }
       }
     }
   } finally {
     for (const source of sources) await source.proposals.return?.();
   }
-  return countCell(job, pool, sources.every((source) => source.isExhausted));
+  return countCell(job, pool, sources.every((source) => source.isExhausted) ? 'exhausted' : 'limit');
 }
 
 /** Takes proposals until so many are in hand, lets the judges rule, and records what they say in order. */
@@ -82,7 +82,8 @@ async function fillChunk(
   const { pool, panel, seed } = settings;
   const inHand: { signed: SignedProposal; context: AdmissionContext; verdicts: readonly Verdict[] }[] = [];
   const pending = new ExactDuplicates();
-  while (inHand.length < wanted && !source.isExhausted) {
+  let open = wanted;
+  while (inHand.length < open && !source.isExhausted) {
     const next = await source.proposals.next();
     if (next.done === true) {
       source.isExhausted = true;
@@ -90,12 +91,12 @@ async function fillChunk(
     }
     const signed = signProposal(next.value, source.part, cell, seed, pool.find);
     const known = pool.accepted.get(signed.id);
-    if (known !== undefined) source.met++;
+    if (known !== undefined) source.met.add(known.id);
     if (known !== undefined || isDecided(signed, pool)) continue;
     const context = settings.contextOf(job, signed);
     const { id, cluster, candidate } = signed;
     // A twin of a candidate in hand waits for that one's ruling: of two equals one must be able to stay.
-    if (pending.find(candidate, cluster) !== null) await settle(inHand.splice(0), source, panel, pool, signal);
+    if (pending.find(candidate, cluster) !== null) open -= await settle(inHand.splice(0), source, panel, pool, signal);
     const verdicts = await askRules(panel, candidate, context, signal);
     if (verdicts.at(-1)?.status !== 'accepted') recordReject(signed, verdicts, pool);
     else {
@@ -106,14 +107,18 @@ async function fillChunk(
   await settle(inHand, source, panel, pool, signal);
 }
 
-/** The models' answers come in any order; rulings are recorded in the order of the candidates. */
+/**
+ * The models' answers come in any order; rulings are recorded in the order of the candidates.
+ * Gives how many were accepted.
+ */
 async function settle(
   inHand: readonly { signed: SignedProposal; context: AdmissionContext; verdicts: readonly Verdict[] }[],
   source: Source,
   panel: Panel,
   pool: CasePool,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<number> {
+  let accepted = 0;
   const opinions = await Promise.all(
     inHand.map(({ signed, context }) => askModels(panel, signed.candidate, context, signal)),
   );
@@ -126,8 +131,10 @@ async function settle(
     const [parent] = signed.parents;
     const { candidate, id, cluster } = signed;
     pool.accept({ ...candidate, id, cluster, origin: 'synthetic', split: parent?.split ?? 'heldout', verdicts: all });
-    source.met++;
+    source.met.add(id);
+    accepted++;
   }
+  return accepted;
 }
 
 function recordReject({ candidate, id, cluster }: SignedProposal, verdicts: readonly Verdict[], pool: CasePool): void {
@@ -158,7 +165,7 @@ function openSources(job: CellJob, settings: FillSettings, signal: AbortSignal):
       parents: (from) => pool.parents(skill.id, from, (item) => comesBefore(item, job, earlier)),
     };
     const generator = part.create(ref.with, { task: suite.task });
-    return { part, proposals: generator.propose(request, signal)[Symbol.asyncIterator](), isExhausted: false, met: 0 };
+    return { part, proposals: generator.propose(request, signal)[Symbol.asyncIterator](), isExhausted: false, met: new Set() };
   });
 }
 
@@ -179,14 +186,17 @@ function isOf(item: { readonly cell: Cell }, cell: Cell): boolean {
   return cellName(item.cell) === cellName(cell);
 }
 
-/** The accounts of a cell. `exhausted` says that the generators had nothing more to offer. */
-export function countCell({ skill, edgeCase }: CellJob, pool: CasePool, isExhausted: boolean): CellCount {
+/** Why a cell has fewer cases than wanted: the generators had nothing more to offer, or the caller's limit was met. */
+type Shortfall = 'exhausted' | 'limit';
+
+/** The accounts of a cell. `shortfall` says why no more were made; null where that is not known. */
+export function countCell({ skill, edgeCase }: CellJob, pool: CasePool, shortfall: Shortfall | null): CellCount {
   const cell = { skill: skill.id, edgeCase: edgeCase.id };
   const accepted = [...pool.accepted.values()].filter((item) => isOf(item, cell)).length;
   const refused = [...pool.rejects.values()].filter((item) => isOf(item, cell));
-  const reasons: Partial<Record<RejectCode | 'exhausted', number>> = {};
+  const reasons: Partial<Record<RejectCode | Shortfall, number>> = {};
   for (const { code } of refused) reasons[code] = (reasons[code] ?? 0) + 1;
-  if (isExhausted && accepted < edgeCase.quota) reasons.exhausted = edgeCase.quota - accepted;
+  if (shortfall !== null && accepted < edgeCase.quota) reasons[shortfall] = edgeCase.quota - accepted;
   const undecided = refused.filter((item) => item.status === 'undecided').length;
   return {
     ...cell,

@@ -1,0 +1,181 @@
+import type { Reject } from '../core/case.ts';
+import { fault, HeldoutError, type Problem } from '../core/errors.ts';
+import { didYouMean } from '../core/nearest.ts';
+import type { CellCount, Spend } from '../core/report.ts';
+import { assembleDataset, type EqualRows } from '../datasets/dataset.ts';
+import { type LocalManifest, readLocalManifest, writeGeneratedCases } from '../datasets/generated-cases.ts';
+import { admissionContexts } from './generation/admission-context.ts';
+import { type CasePool, casePool } from './generation/case-pool.ts';
+import { type CellJob, countCell, fillCell } from './generation/fill-cell.ts';
+import { openJudges } from './generation/open-judges.ts';
+import { makePanel } from './generation/panel.ts';
+import { type StartingPoint, startingPoint } from './generation/starting-point.ts';
+import { casesOf, loadRealData, type RealData } from './load-dataset.ts';
+import type { LoadedSuite } from './load-suite.ts';
+import { prepareWorkspace } from './workspace.ts';
+
+export interface GenerateOptions {
+  /** Default: the seed of local.json, else 0. */
+  readonly seed?: number;
+  /** Forget what was generated before. */
+  readonly fresh?: boolean;
+  /** At most so many new cases in all. */
+  readonly limit?: number;
+  /** Only this cell, as SKILL/EDGE. */
+  readonly cell?: string;
+  /** Count what is there and what is wanted; write nothing, ask nobody. */
+  readonly dryRun?: boolean;
+  readonly onProgress?: (count: CellCount) => void;
+}
+
+/** What became of the plan. Counts are of the whole set, not of this call alone. */
+export interface Generated {
+  readonly planned: number;
+  readonly accepted: number;
+  readonly rejected: number;
+  readonly undecided: number;
+  readonly cells: readonly CellCount[];
+  readonly spend: Spend;
+  readonly seed: number;
+  /** Cases that this call added. */
+  readonly added: number;
+  /** What a reader must know: parts replaced, cases taken out, judges missing. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Fills the cells of the suite up to their quotas: plan, propose, judge, keep. Accepted cases stay; only what is
+ * missing is made, and the same seed makes the same cases. What is finished is written also when the signal aborts
+ * or a part fails. Throws CELL_EMPTY, after writing, when a cell that must not be empty has no case.
+ */
+export async function generate(
+  loaded: LoadedSuite,
+  options: GenerateOptions = {},
+  signal: AbortSignal = new AbortController().signal,
+): Promise<Generated> {
+  const jobs = jobsOf(loaded, options.cell);
+  const real = await loadRealData(loaded, { seeds: 'all', training: false });
+  const before = readLocalManifest(loaded.paths);
+  const start = startingPoint(loaded, options);
+  const pool = casePool({ heldout: casesOf(real.heldout), seeds: casesOf(real.seeds) }, start);
+  if (options.dryRun === true) return summary(jobs.map((job) => countCell(job, pool, null)), start, pool, noSpend, []);
+  prepareWorkspace(loaded.workspace);
+  const judges = await openJudges(loaded);
+  let counts: readonly CellCount[];
+  try {
+    counts = await fillCells(loaded, jobs, pool, { real, start, options, judges }, signal);
+  } finally {
+    await judges.close();
+    write(loaded, pool, equalRows(loaded, real), start.seed);
+  }
+  const notes = [...replacedLocalPart(loaded, before), ...unjudged(loaded, pool)];
+  const empty = jobs.flatMap((job, index) => emptyCell(loaded, job, counts[index]));
+  const [first, ...rest] = empty;
+  if (first !== undefined) throw new HeldoutError([first, ...rest]);
+  return summary(counts, start, pool, judges.spend(), notes);
+}
+
+const noSpend: Spend = { usd: 0, requests: 0, tokens: 0 };
+
+function jobsOf({ suite }: LoadedSuite, only: string | undefined): readonly CellJob[] {
+  const jobs = suite.skills.flatMap((skill) =>
+    skill.edgeCases.filter((edgeCase) => edgeCase.quota > 0).map((edgeCase) => ({ skill, edgeCase })),
+  );
+  if (only === undefined) return jobs;
+  const names = jobs.map(({ skill, edgeCase }) => `${skill.id}/${edgeCase.id}`);
+  const chosen = jobs[names.indexOf(only)];
+  if (chosen === undefined) {
+    throw fault('USAGE', `there is no cell \`${only}\` with a quota`, { hint: didYouMean(only, names) });
+  }
+  return [chosen];
+}
+
+interface FillContext {
+  readonly real: RealData;
+  readonly start: StartingPoint;
+  readonly options: GenerateOptions;
+  readonly judges: Awaited<ReturnType<typeof openJudges>>;
+}
+
+async function fillCells(
+  loaded: LoadedSuite,
+  jobs: readonly CellJob[],
+  pool: CasePool,
+  { real, start, options, judges }: FillContext,
+  signal: AbortSignal,
+): Promise<readonly CellCount[]> {
+  const { suite, registry } = loaded;
+  const before = pool.accepted.size;
+  const contextOf = await admissionContexts(loaded, real, pool);
+  const counts: CellCount[] = [];
+  for (const job of jobs) {
+    const settings = {
+      suite,
+      registry,
+      pool,
+      panel: makePanel(job.edgeCase, registry, suite.task, judges.named),
+      seed: start.seed,
+      concurrency: suite.run.concurrency,
+      room: () => (options.limit ?? Infinity) - (pool.accepted.size - before),
+      contextOf,
+      onProgress: options.onProgress ?? (() => {}),
+    };
+    counts.push(await fillCell(job, settings, signal));
+  }
+  return counts;
+}
+
+function equalRows(loaded: LoadedSuite, real: RealData): readonly Reject[] {
+  const { equalRows: found } = assembleDataset(loaded.suite.id, casesOf(real.heldout), []);
+  return found.map(({ kept, dropped }: EqualRows) => {
+    const first = kept.provenance.kind === 'authored' ? `row ${kept.provenance.row} of ${kept.provenance.source}` : kept.id;
+    const reason = `equal to ${first}, which is kept`;
+    const verdict = { status: 'rejected', code: 'exact-dup', reason, by: 'distinct', version: '1', lineage: null } as const;
+    return { ...dropped, status: 'rejected', code: 'exact-dup', verdicts: [verdict] };
+  });
+}
+
+function write(loaded: LoadedSuite, pool: CasePool, equal: readonly Reject[], seed: number): void {
+  const rejects = [...pool.rejects.values(), ...equal];
+  writeGeneratedCases(loaded.paths, { cases: [...pool.accepted.values()], rejects }, seed);
+}
+
+function replacedLocalPart({ paths }: LoadedSuite, before: LocalManifest | null): readonly string[] {
+  if (before === null || readLocalManifest(paths)?.digest === before.digest) return [];
+  return ['the local part came out different: local.json was replaced, and a baseline of the old set no longer fits'];
+}
+
+function unjudged({ suite }: LoadedSuite, pool: CasePool): readonly string[] {
+  if (suite.models.judges.length > 0 || pool.accepted.size === 0) return [];
+  return [`no judge is set under \`models.judges\`: all ${pool.accepted.size} generated cases count as unjudged`];
+}
+
+function emptyCell(loaded: LoadedSuite, { skill, edgeCase }: CellJob, count: CellCount | undefined): readonly Problem[] {
+  if (count === undefined || count.accepted > 0 || edgeCase.optional || count.reasons['exhausted'] === undefined) return [];
+  const s = loaded.suite.skills.indexOf(skill);
+  const e = skill.edgeCases.indexOf(edgeCase);
+  const reasons = Object.entries(count.reasons).map(([code, n]) => `${code} ${n}`);
+  return [
+    {
+      code: 'CELL_EMPTY',
+      message: `the cell ${skill.id}/${edgeCase.id} has no case (wanted ${count.target}): ${reasons.join(', ')}`,
+      place: loaded.parsed.locate(['skills', s, 'edgeCases', e]),
+      hint: 'see rejects.jsonl for why, mend its generators, or write `optional: true`',
+    },
+  ];
+}
+
+function summary(cells: readonly CellCount[], start: StartingPoint, pool: CasePool, spend: Spend, notes: readonly string[]): Generated {
+  const sum = (pick: (count: CellCount) => number) => cells.reduce((total, count) => total + pick(count), 0);
+  return {
+    planned: sum((count) => count.target),
+    accepted: sum((count) => count.accepted),
+    rejected: sum((count) => count.rejected),
+    undecided: sum((count) => count.undecided),
+    cells,
+    spend,
+    seed: start.seed,
+    added: pool.accepted.size - start.cases.length,
+    notes: [...start.notes, ...notes],
+  };
+}

@@ -1,0 +1,56 @@
+import { type Case, inputText } from '../../core/case.ts';
+import type { AdmissionContext } from '../../core/seams.ts';
+import { commonLanguage } from '../../judges/admission/detect-language.ts';
+import { countWords } from '../../judges/admission/length.ts';
+import { lowestReading } from '../../runner/lowest-reading.ts';
+import { casesOf, type RealData } from '../load-dataset.ts';
+import type { LoadedSuite } from '../load-suite.ts';
+import { unreadable } from '../parts.ts';
+import type { CasePool } from './case-pool.ts';
+import type { CellJob } from './fill-cell.ts';
+import type { SignedProposal } from './sign-proposal.ts';
+
+const textsRead = 50;
+
+/**
+ * What the judges are told beside a candidate. The band of words and the language come from the skill's seeds, or
+ * from its held-out rows where it has none.
+ */
+export async function admissionContexts(
+  { suite, scorers }: LoadedSuite,
+  real: RealData,
+  pool: CasePool,
+): Promise<(job: CellJob, signed: SignedProposal) => AdmissionContext> {
+  const texts = new Map(suite.skills.map((skill) => [skill.id, anchorTexts(skill.id, real)]));
+  const bands = new Map([...texts].map(([skill, own]) => [skill, wordBand(own)]));
+  const languages = new Map<string, string | null>();
+  for (const [skill, own] of texts) languages.set(skill, await commonLanguage(own.slice(0, textsRead)));
+  return ({ skill, edgeCase }, { cluster, parents, claims }) => {
+    const own = scorers.get(skill.id) ?? [];
+    return {
+      task: suite.task,
+      skill,
+      edgeCase,
+      claims,
+      cluster,
+      parents,
+      wordBand: bands.get(skill.id) ?? null,
+      language: languages.get(skill.id) ?? null,
+      duplicateOf: (candidate, from) => pool.duplicateOf(candidate, from),
+      unreadable: (expected) => unreadable(own, expected),
+      score: (candidate, output, signal) => lowestReading(own, candidate, output, signal),
+    };
+  };
+}
+
+function anchorTexts(skill: string, real: RealData): readonly string[] {
+  const ofSkill = (cases: readonly Case[]) => cases.filter((item) => item.cell.skill === skill);
+  const seeds = ofSkill(casesOf(real.seeds)).filter((seed) => seed.split === 'heldout');
+  return (seeds.length > 0 ? seeds : ofSkill(casesOf(real.heldout))).map((item) => inputText(item.input));
+}
+
+function wordBand(texts: readonly string[]): AdmissionContext['wordBand'] {
+  if (texts.length === 0) return null;
+  const words = texts.map(countWords);
+  return { min: Math.floor(Math.min(...words) / 2), max: 2 * Math.max(...words) };
+}
