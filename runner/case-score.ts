@@ -1,4 +1,4 @@
-import type { Trial } from '../core/run.ts';
+import type { ScorerReading, TrialFault } from '../core/run.ts';
 
 /** What a case counts with. Missing and unscored are not 0: nothing was measured. */
 export type CaseScore =
@@ -6,12 +6,17 @@ export type CaseScore =
   | { readonly status: 'missing'; readonly reason: string }
   | { readonly status: 'unscored'; readonly reason: string };
 
+/** What of a trial its score depends on. */
+export type ScoredTrial =
+  | { readonly status: 'completed'; readonly scores: readonly ScorerReading[] }
+  | { readonly status: 'errored'; readonly kind: TrialFault; readonly message: string };
+
 /**
  * The score of a case: per attempt the lowest of its scorers, averaged over the attempts.
  * An error or timeout of the target scores 0. One attempt without a measurement leaves the case without one.
  * `attempts` is how many were planned; fewer trials than that are missing.
  */
-export function caseScore(trials: readonly Trial[], attempts: number): CaseScore {
+export function caseScore(trials: readonly ScoredTrial[], attempts: number): CaseScore {
   if (trials.length < attempts) return { status: 'missing', reason: 'never started' };
   let sum = 0;
   for (const trial of trials) {
@@ -22,7 +27,7 @@ export function caseScore(trials: readonly Trial[], attempts: number): CaseScore
   return { status: 'scored', value: sum / trials.length };
 }
 
-function trialScore(trial: Trial): CaseScore {
+function trialScore(trial: ScoredTrial): CaseScore {
   if (trial.status === 'errored') {
     const isOwnFault = trial.kind === 'target' || trial.kind === 'timeout';
     return isOwnFault ? { status: 'scored', value: 0 } : { status: 'missing', reason: trial.message };

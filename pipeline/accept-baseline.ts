@@ -1,0 +1,46 @@
+import { fault, HeldoutError } from '../core/errors.ts';
+import { writeBaseline } from '../runner/accepted-baseline.ts';
+import { readRun } from '../runner/run-records.ts';
+import { tally } from '../runner/tally.ts';
+import { loadDataset } from './load-dataset.ts';
+import type { LoadedSuite } from './load-suite.ts';
+import { misfit } from './running/fits.ts';
+import { runProblem } from './running/run-problem.ts';
+import { runsFolder } from './running/runs-folder.ts';
+
+/** What was accepted. */
+export interface AcceptedRun {
+  readonly run: string;
+  readonly target: string;
+  readonly file: string;
+  readonly cases: number;
+}
+
+/**
+ * Makes a run the accepted baseline, `suites/<id>/baseline.jsonl`. Throws RUN_NOT_FOUND, BASELINE_MISMATCH for a run
+ * on another dataset or with other scorers, and what a run that is not done has as its problem.
+ */
+export async function acceptBaseline(
+  loaded: LoadedSuite,
+  id: string,
+  now: () => Date = () => new Date(),
+): Promise<AcceptedRun> {
+  const record = readRun(runsFolder(loaded), id);
+  const data = await loadDataset(loaded);
+  const why = misfit(record.header, loaded, data);
+  if (why !== null) {
+    throw fault('BASELINE_MISMATCH', `run ${id} cannot be the baseline: ${why}`, {
+      hint: `run the target again: \`heldout run ${loaded.file} --target ${record.header.target.ref}\``,
+    });
+  }
+  const problem = runProblem(record, tally(record), loaded.suite.gate.maxMissing);
+  if (problem !== null) throw new HeldoutError([problem]);
+  const copyable = new Set(data.dataset.cases.filter((item) => item.provenance.copyable).map((item) => item.id));
+  writeBaseline(loaded.paths.baseline, record, now(), (caseId) => copyable.has(caseId));
+  return {
+    run: id,
+    target: record.header.target.ref,
+    file: loaded.paths.baseline,
+    cases: data.dataset.cases.length,
+  };
+}

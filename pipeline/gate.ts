@@ -1,0 +1,139 @@
+import { fault, HeldoutError } from '../core/errors.ts';
+import type { GateStatus } from '../core/gate-decision.ts';
+import type { IndependenceException, Report, Spend } from '../core/report.ts';
+import { decide } from '../gate/decide.ts';
+import { readRun, type RunRecord } from '../runner/run-records.ts';
+import { tally } from '../runner/tally.ts';
+import { totalSpend } from './call-meter.ts';
+import { findBaseline } from './gating/find-baseline.ts';
+import { lostCases } from './gating/lost-cases.ts';
+import { dataNotes, verdictNotes } from './gating/notes.ts';
+import { pairCases } from './gating/pair-cases.ts';
+import { refuseRepeats, refuseUnsupportedKeys } from './gating/refusals.ts';
+import { type ScoredRun, scoredRun } from './gating/scored-run.ts';
+import { type LoadedDataset, loadDataset } from './load-dataset.ts';
+import type { LoadedSuite } from './load-suite.ts';
+import { checkTarget, generatorsOfTeacher } from './running/choose-target.ts';
+import { newestCandidate } from './running/find-runs.ts';
+import { misfit } from './running/fits.ts';
+import { runProblem } from './running/run-problem.ts';
+import { runsFolder } from './running/runs-folder.ts';
+import { summariseScores } from './running/summarise-scores.ts';
+
+export interface GateOptions {
+  /** Default: the newest run of the suite that is not a baseline's. */
+  readonly run?: string;
+}
+
+const mostUnscored = 0.02;
+
+/**
+ * Compares a run with the baseline and decides. Starts no run. Throws, as "could not run", where there is no run or
+ * no baseline that fits, where too much is missing or unscored, and for what this version cannot decide.
+ * `files` of the report is empty: nothing is written.
+ */
+export async function gate(loaded: LoadedSuite, options: GateOptions = {}): Promise<Report> {
+  refuseUnsupportedKeys(loaded);
+  const id = options.run ?? newestCandidate(loaded)?.id;
+  if (id === undefined) {
+    const hint = `score a target first: \`heldout run ${loaded.file} --target REF\``;
+    throw fault('RUN_NOT_FOUND', 'the suite has no run yet', { hint });
+  }
+  const candidate = readRun(runsFolder(loaded), id);
+  const data = await loadDataset(loaded);
+  requireFit(loaded, data, candidate);
+  const baseline = findBaseline(loaded, data);
+  if (baseline.status === 'to-run') {
+    throw fault('BASELINE_MISSING', `the baseline ${baseline.target.identity.ref} has no finished run on this dataset`, {
+      hint: `\`heldout test ${loaded.file}\` runs it, or accept a run with \`heldout baseline ${loaded.file} --run ID\``,
+    });
+  }
+  return decideRun(loaded, data, candidate, { run: baseline.run, notes: baseline.notes }, []);
+}
+
+/** Decides on a candidate's run against a baseline; both are known to fit. `alsoSpent` was spent on the baseline. */
+export function decideRun(
+  loaded: LoadedSuite,
+  data: LoadedDataset,
+  candidate: RunRecord,
+  baseline: { readonly run: ScoredRun; readonly notes: readonly string[] },
+  alsoSpent: readonly { readonly spend: Spend; readonly durationMs: number }[],
+): Report {
+  const { suite } = loaded;
+  const { cases } = data.dataset;
+  const accounts = requireMeasured(loaded, candidate);
+  const run = scoredRun(candidate);
+  for (const { header } of [run, baseline.run]) refuseRepeats(header.id, header.repeats);
+  const exceptions = checkTarget(loaded, cases, run.header.target);
+  const pairs = pairCases(cases, run, baseline.run);
+  const taught = generatorsOfTeacher(loaded, cases, run.header.target);
+  const roles = taught.length > 0 ? ({ synthetic: 'advisory' } as const) : suite.gate.roles;
+  const decision = decide(pairs, { ...suite.gate, roles, tags: suite.slices });
+  const { lost: _, missingShare: _m, unscoredShare: _u, ...trials } = accounts;
+  const end = candidate.end;
+  const spent = [...(end === null ? [] : [end]), ...alsoSpent];
+  return {
+    schemaVersion: 1,
+    status: decision.status,
+    exitCode: exitCodeOf(decision.status, suite.gate.inconclusive),
+    suite: { id: suite.id, title: suite.title, digest: loaded.digest },
+    dataset: { version: data.version, digest: data.dataset.digest },
+    run: run.header.id,
+    baseline: baseline.run.header.id,
+    target: run.header.target,
+    baselineTarget: baseline.run.header.target,
+    exceptions: [...loaded.independence.exceptions, ...exceptions].filter(isFirst),
+    notes: [
+      ...baseline.notes,
+      ...taught.map((name) => `the target’s teacher is kin to the generator ${name}: the synthetic arm is advisory`),
+      ...dataNotes(loaded, data),
+      ...verdictNotes(decision),
+    ],
+    trials,
+    scores: summariseScores(candidate, cases, suite.task),
+    checks: decision.checks,
+    arms: decision.arms,
+    slices: decision.slices,
+    lost: lostCases(cases, pairs, decision, suite.slices, { candidate: run, baseline: baseline.run }),
+    spend: totalSpend(spent.map(({ spend }) => spend)),
+    durationMs: spent.reduce((sum, { durationMs }) => sum + durationMs, 0),
+    files: {},
+  };
+}
+
+function exitCodeOf(status: GateStatus, inconclusive: 'fail' | 'pass' | 'neutral'): 0 | 1 | 3 {
+  if (status === 'pass') return 0;
+  if (status === 'fail') return 1;
+  return inconclusive === 'fail' ? 3 : 0;
+}
+
+function requireFit(loaded: LoadedSuite, data: LoadedDataset, { header }: RunRecord): void {
+  const why =
+    misfit(header, loaded, data) ?? (header.task === loaded.taskDigest ? null : 'the task has changed since');
+  if (why === null) return;
+  throw fault('RUN_MISMATCH', `run ${header.id} does not fit the suite: ${why}`, {
+    hint: `run the target again: \`heldout run ${loaded.file} --target ${header.target.ref}\``,
+  });
+}
+
+/** Throws where too little was measured to decide on. Gives the run's accounts. */
+function requireMeasured({ suite }: LoadedSuite, run: RunRecord) {
+  const accounts = tally(run);
+  const problem = runProblem(run, accounts, suite.gate.maxMissing);
+  if (problem !== null) throw new HeldoutError([problem]);
+  if (accounts.unscoredShare > mostUnscored) {
+    const first = [...run.trials.values()]
+      .flatMap((trial) => (trial.status === 'completed' ? trial.scores : []))
+      .find((reading) => reading.status === 'unscored');
+    throw fault(
+      'RUN_UNSCORED',
+      `run ${run.header.id}: ${accounts.unscored} of ${accounts.planned} trials have no score; more than 2 % cannot be gated`,
+      { hint: first === undefined ? null : `the scorer \`${first.scorer}\`: ${first.reason}` },
+    );
+  }
+  return accounts;
+}
+
+function isFirst(item: IndependenceException, index: number, all: readonly IndependenceException[]): boolean {
+  return all.findIndex((other) => other.judge === item.judge && other.other === item.other) === index;
+}

@@ -1,0 +1,46 @@
+import { fault } from '../../core/errors.ts';
+import { type AcceptedBaseline, readBaseline } from '../../runner/accepted-baseline.ts';
+import type { LoadedDataset } from '../load-dataset.ts';
+import type { LoadedSuite } from '../load-suite.ts';
+import { type ChosenTarget, namedBaseline } from '../running/choose-target.ts';
+import { findDone } from '../running/find-runs.ts';
+import { misfit } from '../running/fits.ts';
+import { type ScoredRun, scoredRun } from './scored-run.ts';
+
+/** What candidates are compared with, or the model that must be run first. */
+export type FoundBaseline =
+  | { readonly status: 'found'; readonly run: ScoredRun; readonly notes: readonly string[] }
+  | { readonly status: 'to-run'; readonly target: ChosenTarget; readonly notes: readonly string[] };
+
+/**
+ * The accepted baseline where it fits the dataset and scorers; else a finished run of `models.baseline` that fits;
+ * else that model, to be run. Throws BASELINE_MISSING, or BASELINE_MISMATCH where the accepted one does not fit and
+ * no model stands in.
+ */
+export function findBaseline(loaded: LoadedSuite, data: LoadedDataset): FoundBaseline {
+  const accepted = readBaseline(loaded.paths.baseline);
+  const why = accepted === null ? null : misfit(accepted.header, loaded, data);
+  if (accepted !== null && why === null) {
+    return { status: 'found', run: scoredRun(accepted), notes: instructionNotes(loaded, accepted) };
+  }
+  const named = loaded.suite.models.baseline;
+  if (named === null) throw missing(loaded, why);
+  const target = namedBaseline(loaded, named);
+  const standsIn = `the accepted baseline does not fit (${why}): ${target.identity.ref} stands in, as \`models.baseline\` says`;
+  const notes = why === null ? [] : [standsIn];
+  const finished = findDone(loaded, data, { role: 'baseline', target: target.identity, repeats: 1 });
+  if (finished === null) return { status: 'to-run', target, notes };
+  return { status: 'found', run: scoredRun(finished), notes };
+}
+
+/** The baseline was asked in other words: its scores stand, and a reader must know. */
+function instructionNotes(loaded: LoadedSuite, { header }: AcceptedBaseline): readonly string[] {
+  if (header.task === loaded.taskDigest) return [];
+  return ['the accepted baseline was run with another `task` (instructions or labels) than the candidate'];
+}
+
+function missing({ file }: LoadedSuite, why: string | null): Error {
+  const accept = `accept a run with \`heldout baseline ${file} --run ID\`, or name a model under \`models.baseline\``;
+  if (why === null) return fault('BASELINE_MISSING', 'there is no baseline to compare with', { hint: accept });
+  return fault('BASELINE_MISMATCH', `the accepted baseline does not fit: ${why}`, { hint: accept });
+}

@@ -1,0 +1,81 @@
+import { type Case, cellName } from '../../core/case.ts';
+import { groupBy } from '../../core/group-by.ts';
+import type { ArmResult, GateDecision, SliceResult } from '../../core/gate-decision.ts';
+import type { LoadedDataset } from '../load-dataset.ts';
+import type { LoadedSuite } from '../load-suite.ts';
+
+/** A PASS on fewer cases than this is wrong more often than alphaPass says (statistics.md §9.7 of the design). */
+const fewCases = 30;
+
+/** What a reader must know of the dataset before the numbers. */
+export function dataNotes(loaded: LoadedSuite, { dataset }: LoadedDataset): readonly string[] {
+  const { cases, equalRows } = dataset;
+  return [
+    ...syntheticHeavy(loaded, cases),
+    ...thinCells(loaded, cases),
+    ...unjudged(cases),
+    ...disputed(cases),
+    ...tagsWithoutCases(loaded, cases),
+    ...(equalRows.length === 0 ? [] : [`${equalRows.length} equal rows were left out: the first of each is kept`]),
+  ];
+}
+
+/** What a reader must know of a verdict: what passed on few cases. */
+export function verdictNotes({ status, arms, slices }: GateDecision): readonly string[] {
+  const small = [...arms.map((arm) => ({ ...arm, name: arm.origin, critical: true })), ...slices].filter(
+    (result: (ArmResult | SliceResult) & { readonly critical: boolean }) =>
+      result.critical && result.status === 'pass' && result.n < fewCases,
+  );
+  if (status !== 'pass' || small.length === 0) return [];
+  const names = small.map(({ name, n }) => `${name} (${n})`).join(', ');
+  return [`passed on fewer than ${fewCases} cases, where a PASS is wrong up to 7.4 % of the time: ${names}`];
+}
+
+function syntheticHeavy({ suite }: LoadedSuite, cases: readonly Case[]): readonly string[] {
+  const shares = [...groupBy(cases, (item) => item.cell.skill)].map(([skill, own]) => ({
+    skill,
+    share: own.filter((item) => item.origin === 'real').length / own.length,
+  }));
+  const { minRealShare } = suite.gate;
+  return shares
+    .filter(({ share }) => share < minRealShare)
+    .map(
+      ({ skill, share }) =>
+        `synthetic-heavy: ${percent(share)} of the cases of ${skill} are real (minRealShare ${percent(minRealShare)})`,
+    );
+}
+
+function thinCells({ suite, file }: LoadedSuite, cases: readonly Case[]): readonly string[] {
+  const counts = groupBy(cases.filter((item) => item.origin === 'synthetic'), (item) => cellName(item.cell));
+  const thin = suite.skills.flatMap((skill) =>
+    skill.edgeCases.flatMap(({ id, quota }) => {
+      const n = counts.get(`${skill.id}/${id}`)?.length ?? 0;
+      return n < quota ? [`${skill.id}/${id} ${n} of ${quota}`] : [];
+    }),
+  );
+  return thin.length === 0 ? [] : [`cells below their quota (\`heldout generate ${file}\` tops up): ${thin.join(', ')}`];
+}
+
+function unjudged(cases: readonly Case[]): readonly string[] {
+  const synthetic = cases.filter((item) => item.origin === 'synthetic');
+  const open = synthetic.filter((item) => !item.verdicts.some((verdict) => verdict.lineage !== null)).length;
+  return open === 0 ? [] : [`${open} of ${synthetic.length} synthetic cases are unjudged: no model of another family saw them`];
+}
+
+/** A computed expected value stands against a judge, and people should look. */
+function disputed(cases: readonly Case[]): readonly string[] {
+  const found = cases.filter((item) => item.verdicts.some((verdict) => verdict.status === 'accepted' && verdict.code === 'validity'));
+  const [first] = found;
+  if (first === undefined) return [];
+  return [`a judge disagrees with the computed value of ${found.length} cases that stayed, such as ${first.id} (\`heldout explain\`)`];
+}
+
+function tagsWithoutCases({ suite }: LoadedSuite, cases: readonly Case[]): readonly string[] {
+  const seen = new Set(cases.flatMap((item) => item.tags));
+  const empty = suite.slices.filter((tag) => !seen.has(tag));
+  return empty.length === 0 ? [] : [`slices without a case: ${empty.map((tag) => `#${tag}`).join(', ')}`];
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(0)} %`;
+}

@@ -1,0 +1,48 @@
+import type { CaseId } from '../../core/case.ts';
+import { groupBy } from '../../core/group-by.ts';
+import type { RunHeader } from '../../core/run.ts';
+import type { AcceptedBaseline, AcceptedTrial } from '../../runner/accepted-baseline.ts';
+import { type CaseScore, caseScore } from '../../runner/case-score.ts';
+import type { RunRecord } from '../../runner/run-records.ts';
+
+type ScoredRunTrial = Pick<AcceptedTrial, 'caseId' | 'output'> & Parameters<typeof caseScore>[0][number];
+
+/** A run as the gate sees it: scores by case, and what was answered where that may be shown. */
+export interface ScoredRun {
+  readonly header: RunHeader;
+  scoreOf(id: CaseId): CaseScore;
+  /** The first attempt's output, or the message of its error; null where there is none or it is not kept. */
+  answerTo(id: CaseId): string | null;
+  /** Why the first attempt scored as it did; empty where that is not kept. */
+  reasonFor(id: CaseId): string;
+}
+
+/** A run out of its journal, or the accepted baseline out of its file. */
+export function scoredRun(run: Pick<RunRecord, 'header' | 'trials'> | AcceptedBaseline): ScoredRun {
+  const all: readonly ScoredRunTrial[] =
+    run.trials instanceof Map
+      ? [...run.trials.values()].map((trial) => ({ ...trial, output: trial.status === 'completed' ? trial.output : null }))
+      : [...run.trials.values()];
+  const byCase = groupBy(all, (trial) => trial.caseId);
+  const { header } = run;
+  return {
+    header,
+    scoreOf: (id) => caseScore(byCase.get(id) ?? [], header.repeats),
+    answerTo(id) {
+      const [first] = byCase.get(id) ?? [];
+      if (first === undefined) return null;
+      return first.status === 'errored' ? `(${first.kind}) ${first.message}` : (first.output?.text ?? null);
+    },
+    reasonFor(id) {
+      const [first] = byCase.get(id) ?? [];
+      if (first === undefined) return '';
+      if (first.status === 'errored') return first.message;
+      const lowest = first.scores.toSorted((a, b) => valueOf(a) - valueOf(b))[0];
+      return lowest?.reason ?? '';
+    },
+  };
+}
+
+function valueOf(reading: { readonly status: string; readonly value?: number }): number {
+  return reading.status === 'scored' ? (reading.value ?? 1) : 1;
+}

@@ -1,0 +1,65 @@
+import type { Report } from '../core/report.ts';
+import type { RunHeader, RunRole, Trial } from '../core/run.ts';
+import { decideRun } from './gate.ts';
+import { findBaseline, type FoundBaseline } from './gating/find-baseline.ts';
+import { refuseRepeats, refuseUnsupportedKeys } from './gating/refusals.ts';
+import { scoredRun } from './gating/scored-run.ts';
+import { type LoadedDataset, loadDataset } from './load-dataset.ts';
+import type { LoadedSuite } from './load-suite.ts';
+import { requireDone, type Run, runTarget } from './run.ts';
+import { chooseTarget } from './running/choose-target.ts';
+
+export interface TestOptions {
+  /** Paths in it are relative to the working folder. Default: `models.target` of the suite. */
+  readonly target?: string;
+  /** Go on with the newest unfinished run of the same work. */
+  readonly resume?: boolean;
+  readonly concurrency?: number;
+  /** Default: the process's working folder. */
+  readonly workingFolder?: string;
+  readonly now?: () => Date;
+  readonly onStart?: (header: RunHeader, done: number) => void;
+  readonly onTrial?: (trial: Trial, role: RunRole) => void;
+}
+
+/**
+ * Runs the baseline where there is none that fits, then the target, and decides. What the gate would refuse is
+ * refused before anything is run. Throws as {@link gate} and {@link run} do.
+ */
+export async function test(
+  loaded: LoadedSuite,
+  options: TestOptions = {},
+  signal: AbortSignal = new AbortController().signal,
+): Promise<Report> {
+  refuseUnsupportedKeys(loaded);
+  refuseRepeats('to come', loaded.suite.run.repeats);
+  const data = await loadDataset(loaded);
+  const chosen = chooseTarget(loaded, data.dataset.cases, options.target, options.workingFolder ?? process.cwd());
+  const found = findBaseline(loaded, data);
+  const baseline = await finishBaseline(loaded, data, found, options, signal);
+  const candidate = await runTarget(loaded, data, chosen, 'candidate', runOptions(options, 'candidate'), signal);
+  signal.throwIfAborted();
+  requireDone(candidate);
+  return decideRun(loaded, data, candidate.record, { run: baseline.run, notes: found.notes }, baseline.spent);
+}
+
+async function finishBaseline(
+  loaded: LoadedSuite,
+  data: LoadedDataset,
+  found: FoundBaseline,
+  options: TestOptions,
+  signal: AbortSignal,
+) {
+  if (found.status === 'found') return { run: found.run, spent: [] };
+  const settings = { ...runOptions(options, 'baseline'), resume: true };
+  const finished: Run = await runTarget(loaded, data, found.target, 'baseline', settings, signal);
+  signal.throwIfAborted();
+  requireDone(finished);
+  const { end } = finished.record;
+  return { run: scoredRun(finished.record), spent: end === null ? [] : [end] };
+}
+
+function runOptions(options: TestOptions, role: RunRole) {
+  const { onTrial, target: _, ...rest } = options;
+  return { ...rest, repeats: 1, onTrial: (trial: Trial) => onTrial?.(trial, role) };
+}
