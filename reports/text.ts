@@ -7,7 +7,7 @@ import { exceptionWords } from './exception-words.ts';
 import { excerpt } from './excerpt.ts';
 import { nextSteps } from './next-steps.ts';
 import { duration, usd } from './numbers.ts';
-import { printable } from './printable.ts';
+import { printable } from '../core/printable.ts';
 import { shortStatus } from './status-words.ts';
 import { armLines } from './text-arms.ts';
 import { type Colors, field, paragraph, statusPaint } from './text-layout.ts';

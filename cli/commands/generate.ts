@@ -1,0 +1,48 @@
+import type { AddCommand } from '../command.ts';
+import { examples, jsonOption, wholeNumber } from '../options.ts';
+
+interface Options {
+  readonly json?: boolean;
+  readonly seed?: number;
+  readonly fresh?: boolean;
+  readonly limit?: number;
+  readonly cell?: string;
+  readonly dryRun?: boolean;
+}
+
+export const addGenerate: AddCommand = (program, perform) => {
+  program
+    .command('generate')
+    .argument('<suite>', 'suite file')
+    .description('fill the quotas of a suite: plan, propose, judge, keep; accepted cases stay')
+    .option('--seed <n>', 'seed (default: the one of local.json, else 0)', wholeNumber(0))
+    .option('--limit <n>', 'accept at most so many new cases', wholeNumber(1))
+    .option('--cell <skill/edge>', 'fill this cell only')
+    .option('--fresh', 'forget what was generated before')
+    .option('--dry-run', 'show the plan; write nothing, call nobody')
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      examples('heldout generate suite.yaml', 'heldout generate suite.yaml --cell triage/typos --limit 50'),
+    )
+    .action((suite: string, options: Options) =>
+      perform(options, async (session) => {
+        const { loadSuite } = await import('../../pipeline/load-suite.ts');
+        const { generate } = await import('../../pipeline/generate.ts');
+        const { toGenerateDocument } = await import('../../pipeline/documents/generate-document.ts');
+        const { generateText } = await import('../text/generate-text.ts');
+        const { createProgress } = await import('../progress.ts');
+        const progress = createProgress(session);
+        const loaded = await loadSuite(suite, session.workingFolder);
+        const { json: _, ...wanted } = options;
+        const made = await generate(
+          loaded,
+          { ...wanted, onProgress: ({ skill, edgeCase, accepted, target }) => progress.show(`${skill}/${edgeCase}`, accepted, target) },
+          session.signal,
+        ).finally(() => progress.clear());
+        session.document(toGenerateDocument(made));
+        session.print(generateText(made, session.colors));
+        return 0;
+      }),
+    );
+};

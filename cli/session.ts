@@ -1,0 +1,46 @@
+import { writeSync } from 'node:fs';
+import picocolors from 'picocolors';
+
+type Colors = ReturnType<typeof picocolors.createColors>;
+
+/** What a command may use of the outside world. */
+export interface Session {
+  readonly workingFolder: string;
+  /** Aborts at the first interrupt: what is finished is kept. */
+  readonly signal: AbortSignal;
+  /** stdout holds one JSON document and nothing else. */
+  readonly json: boolean;
+  readonly colors: Colors;
+  /** A person can be asked. */
+  readonly isInteractive: boolean;
+  /** Text for people: stdout, or stderr beside a JSON document. */
+  print(text: string): void;
+  /** Text that is not the result: stderr. */
+  note(text: string): void;
+  /** The JSON document; nothing without `--json`. */
+  document(value: object): void;
+}
+
+/** The session of this process. */
+export function createSession(json: boolean, signal: AbortSignal): Session {
+  const { stdout, stderr, stdin, env } = process;
+  const out = json ? stderr : stdout;
+  const isColor = env['NO_COLOR'] === undefined && env['TERM'] !== 'dumb' && (out.isTTY === true || env['FORCE_COLOR'] !== undefined);
+  return {
+    workingFolder: process.cwd(),
+    signal,
+    json,
+    colors: picocolors.createColors(isColor),
+    isInteractive: stdin.isTTY === true && stdout.isTTY === true && !json && env['CI'] === undefined,
+    print: (text) => out.write(`${text}\n`),
+    note: (text) => stderr.write(`${text}\n`),
+    document: (value) => {
+      if (json) stdout.write(`${JSON.stringify(value)}\n`);
+    },
+  };
+}
+
+/** Writes to stderr at once: for the moment at which the process ends. */
+export function lastWords(text: string): void {
+  writeSync(2, `${text}\n`);
+}

@@ -1,0 +1,31 @@
+import { type HeldoutError, messageOf, type Problem } from '../core/errors.ts';
+import type { Session } from './session.ts';
+
+/** Tells people and machines why a command could not run. Never a stack trace, unless HELDOUT_DEBUG asks for it. */
+export async function showFault(error: unknown, session: Session, from: 'command' | 'stray'): Promise<void> {
+  const { toErrorDocument } = await import('../pipeline/documents/error-document.ts');
+  const { problemText } = await import('./text/problems.ts');
+  const problems = problemsOf(error, from);
+  session.document(toErrorDocument(problems));
+  session.note(problemText(problems, session.colors));
+  if (process.env['HELDOUT_DEBUG'] !== undefined && error instanceof Error) session.note(error.stack ?? '');
+}
+
+function problemsOf(error: unknown, from: 'command' | 'stray'): readonly [Problem, ...Problem[]] {
+  if (isHeldoutError(error)) return error.problems;
+  const defect: Problem = {
+    code: 'INTERNAL',
+    message: messageOf(error),
+    place: null,
+    hint:
+      from === 'stray'
+        ? 'code of the target or of a plugin failed outside of every call; HELDOUT_DEBUG=1 shows where'
+        : 'this is a defect of heldout: please report it, with what HELDOUT_DEBUG=1 shows',
+  };
+  return [defect];
+}
+
+/** By name: a plugin may bring its own copy of heldout. */
+function isHeldoutError(error: unknown): error is HeldoutError {
+  return error instanceof Error && error.name === 'HeldoutError' && 'problems' in error;
+}

@@ -1,0 +1,22 @@
+import type { Generated } from '../../pipeline/generate.ts';
+import type { Session } from '../session.ts';
+import { table } from './table.ts';
+
+/** What `generate` tells people. */
+export function generateText(made: Generated, colors: Session['colors']): string {
+  const { cells, accepted, planned, rejected, undecided, added, seed, notes } = made;
+  const rows = cells.map((cell) => [
+    `${cell.skill}/${cell.edgeCase}`,
+    cell.target,
+    cell.accepted,
+    Object.entries(cell.reasons)
+      .map(([code, n]) => `${code} ${n}`)
+      .join(', '),
+  ]);
+  const total = `${accepted} of ${planned} cases accepted (${added} new), ${rejected} rejected, ${undecided} undecided; seed ${seed}`;
+  return [
+    ...(cells.length > 0 ? [table(['cell', 'target', 'accepted', 'not accepted, by reason'], rows)] : []),
+    cells.length === 0 ? 'the suite declares no quotas: there is nothing to generate' : total,
+    ...notes.map((note) => `${colors.yellow('note')}  ${note}`),
+  ].join('\n');
+}

@@ -1,0 +1,27 @@
+import type { Run } from '../../pipeline/run.ts';
+import type { Session } from '../session.ts';
+import { table } from './table.ts';
+
+/** What `run` tells people. */
+export function runText({ record, trials, scores, exceptions, problem }: Run, colors: Session['colors']): string {
+  const { planned, completed, errored, skipped, unscored, faults, lost } = trials;
+  const byFault = Object.entries(faults).flatMap(([fault, n]) => (n > 0 ? [`${fault} ${n}`] : []));
+  const rows = scores.map(({ scorer, origin, n, mean, classification }) => [
+    origin,
+    scorer,
+    n,
+    mean === null ? 'unscored' : mean.toFixed(4),
+    classification === null ? '' : classification.macroF1.toFixed(4),
+  ]);
+  return [
+    ...exceptions.map(({ judge, other, reason }) =>
+      colors.yellow(`EXCEPTION  judge ${judge} is related to ${other}, let through because: ${reason}`),
+    ),
+    `run ${colors.bold(record.header.id)}  ${record.header.target.ref}`,
+    `${planned} planned = ${completed} completed + ${errored} errored + ${skipped} skipped${lost > 0 ? ` + ${lost} lost` : ''}`,
+    ...(byFault.length > 0 ? [`errors: ${byFault.join(', ')}`] : []),
+    ...(unscored > 0 ? [`unscored: ${unscored}`] : []),
+    ...(rows.length > 0 ? [table(['origin', 'scorer', 'n', 'mean', 'macro-F1'], rows)] : []),
+    ...(problem === null ? [] : [colors.yellow(problem.message)]),
+  ].join('\n');
+}

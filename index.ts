@@ -1,0 +1,22 @@
+export type { Case, CaseInput, Expected, Origin } from './core/case.ts';
+export { HeldoutError, type Place, type Problem } from './core/errors.ts';
+export type { GateDecision, GateStatus } from './core/gate-decision.ts';
+export {
+  definePart,
+  type GeneratorPart,
+  type JudgePart,
+  noOptions,
+  type PartContext,
+  type ScorerPart,
+} from './core/parts.ts';
+export type { Report } from './core/report.ts';
+export type { Reading, TargetOutput, Trial } from './core/run.ts';
+export type { AdmissionContext, Generator, GenerateRequest, Judge, Proposal, Scorer, Target } from './core/seams.ts';
+export type { Suite } from './core/suite.ts';
+export { type Checked, check } from './pipeline/check.ts';
+export { type GateOptions, gate } from './pipeline/gate.ts';
+export { type Generated, type GenerateOptions, generate } from './pipeline/generate.ts';
+export { type LoadedSuite, loadSuite } from './pipeline/load-suite.ts';
+export { writeReport as report } from './pipeline/report.ts';
+export { type Run, type RunOptions, run } from './pipeline/run.ts';
+export { type TestOptions, test } from './pipeline/test.ts';

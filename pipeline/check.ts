@@ -1,0 +1,162 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { HeldoutError, type Problem } from '../core/errors.ts';
+import type { CellCount, IndependenceException } from '../core/report.ts';
+import { exactOverlap } from '../curation/exact-overlap.ts';
+import { readGeneratedCases, readRejects } from '../datasets/generated-cases.ts';
+import { criticalMargins } from '../gate/critical-margins.ts';
+import { slicesOf } from '../gate/slices.ts';
+import { parseModelRef } from '../models/model-ref.ts';
+import { plannedPower, type PowerPlan } from './checking/planned-power.ts';
+import { rowWarnings } from './checking/row-warnings.ts';
+import { unsupportedKeys } from './gating/refusals.ts';
+import { casePool } from './generation/case-pool.ts';
+import { countCell } from './generation/fill-cell.ts';
+import { casesOf, loadRealData, type RealData } from './load-dataset.ts';
+import { type LoadedSuite, loadSuite } from './load-suite.ts';
+
+/** Share of the held-out rows that also stand in the training rows; null where it is not measured. */
+export interface Overlap {
+  readonly against: 'training';
+  readonly n: number;
+  readonly exact: number | null;
+  readonly ngram8: null;
+  readonly ngram13: null;
+  readonly jaccard70: null;
+  readonly jaccard80: null;
+}
+
+/** What a suite is worth before anything is spent. */
+export interface Checked {
+  readonly ok: boolean;
+  readonly suite: { readonly id: string; readonly title: string; readonly digest: string } | null;
+  readonly exceptions: readonly IndependenceException[];
+  readonly problems: readonly Problem[];
+  readonly warnings: readonly string[];
+  readonly cells: readonly CellCount[];
+  readonly power: readonly PowerPlan[];
+  readonly overlap: readonly Overlap[];
+  /** Calls that generating what is missing, and one test, would take. */
+  readonly calls: { readonly judge: number; readonly target: number; readonly baseline: number };
+}
+
+const nothing = {
+  exceptions: [],
+  warnings: [],
+  cells: [],
+  power: [],
+  overlap: [],
+  calls: { judge: 0, target: 0, baseline: 0 },
+} as const;
+
+/**
+ * Checks a suite and its data: syntax, parts, lineage and independence, rows, planned cells, overlap, power.
+ * Calls no model and writes nothing. Gives the problems as data; throws only for defects of the program.
+ */
+export async function check(file: string, workingFolder: string = process.cwd()): Promise<Checked> {
+  let loaded: LoadedSuite;
+  try {
+    loaded = await loadSuite(file, workingFolder);
+  } catch (error) {
+    return { ok: false, suite: null, problems: problemsOf(error), ...nothing };
+  }
+  const suite = { id: loaded.suite.id, title: loaded.suite.title, digest: loaded.digest };
+  const { exceptions } = loaded.independence;
+  try {
+    const real = await loadRealData(loaded, { seeds: 'all', training: true });
+    const found = checkData(loaded, real);
+    return { ok: found.problems.length === 0, suite, exceptions, ...found };
+  } catch (error) {
+    return { ok: false, suite, ...nothing, exceptions, problems: problemsOf(error) };
+  }
+}
+
+function checkData(loaded: LoadedSuite, real: RealData): Omit<Checked, 'ok' | 'suite' | 'exceptions'> {
+  const generated = readGeneratedCases(loaded.paths);
+  const heldout = casesOf(real.heldout);
+  const training = casesOf(real.training);
+  const pool = casePool({ heldout, seeds: casesOf(real.seeds) }, { cases: generated, rejects: readRejects(loaded.paths) });
+  const jobs = loaded.suite.skills.flatMap((skill) =>
+    skill.edgeCases.filter((edgeCase) => edgeCase.quota > 0).map((edgeCase) => ({ skill, edgeCase })),
+  );
+  const cells = jobs.map((job) => countCell(job, pool, null));
+  const overlap = overlapOf(loaded, real);
+  const missing = cells.reduce((sum, cell) => sum + Math.max(0, cell.target - cell.accepted), 0);
+  const planned = heldout.length + cells.reduce((sum, cell) => sum + Math.max(cell.target, cell.accepted), 0);
+  const { models } = loaded.suite;
+  return {
+    problems: [...missingModules(loaded), ...emptyCritical(loaded, real)],
+    warnings: [
+      ...unsupportedKeys(loaded).map(({ key }) => `\`gate\` and \`test\` of this version refuse \`${key}\`: they do not read it yet`),
+      ...rowWarnings(loaded, heldout, training),
+      ...overlap.flatMap(({ exact, n }) =>
+        exact !== null && exact > 0
+          ? [`${(100 * exact).toFixed(1)} % of the ${n} held-out rows stand in the training rows too: their score says little`]
+          : [],
+      ),
+    ],
+    cells,
+    power: plannedPower(loaded, heldout, generated),
+    overlap,
+    calls: {
+      judge: missing * models.judges.length,
+      target: planned,
+      baseline: models.baseline === null || existsSync(loaded.paths.baseline) ? 0 : planned,
+    },
+  };
+}
+
+function overlapOf({ suite }: LoadedSuite, real: RealData): readonly Overlap[] {
+  if (suite.data.training.length === 0) return [];
+  const heldout = casesOf(real.heldout);
+  const exact = exactOverlap(heldout, casesOf(real.training));
+  const unmeasured = { ngram8: null, ngram13: null, jaccard70: null, jaccard80: null };
+  return [{ against: 'training', n: heldout.length, exact, ...unmeasured }];
+}
+
+/** Models are not called, but a module that is not there can be seen. */
+function missingModules({ suite, folder, parsed }: LoadedSuite): readonly Problem[] {
+  const { target, baseline, judges } = suite.models;
+  const named = [
+    ...(target === null ? [] : [{ use: target.use, at: ['models', 'target'] }]),
+    ...(baseline === null ? [] : [{ use: baseline.use, at: ['models', 'baseline'] }]),
+    ...judges.map(({ use }, index) => ({ use, at: ['models', 'judges', index] })),
+  ];
+  return named.flatMap(({ use, at }) => {
+    const ref = parseModelRef(use);
+    if (ref.scheme !== 'module' || existsSync(path.resolve(folder, ref.path))) return [];
+    const hint = `looked for ${path.resolve(folder, ref.path)}: paths in a suite are relative to the suite file`;
+    return [{ code: 'MODULE_LOAD', message: `there is no module ${ref.path}`, place: parsed.locate(at), hint } as const];
+  });
+}
+
+/** Critical slices that no real row lies in; whether generated cases will, only the gate can say. */
+function emptyCritical({ suite, parsed }: LoadedSuite, real: RealData): readonly Problem[] {
+  const rows = casesOf(real.heldout).map((item) => ({
+    caseId: item.id,
+    origin: item.origin,
+    cluster: item.cluster,
+    skill: item.cell.skill,
+    edgeCase: item.cell.edgeCase,
+    tags: item.tags,
+    candidate: null,
+    baseline: null,
+  }));
+  const slices = slicesOf(rows, suite.slices);
+  return Object.entries(suite.gate.critical)
+    .filter(([name]) => name.startsWith('real/'))
+    .flatMap(([name, margin]) => {
+      try {
+        criticalMargins({ [name]: margin }, slices);
+        return [];
+      } catch (error) {
+        const place = parsed.locate(['gate', 'critical', name], 'key');
+        return problemsOf(error).map((problem) => ({ ...problem, place }));
+      }
+    });
+}
+
+function problemsOf(error: unknown): readonly Problem[] {
+  if (error instanceof HeldoutError) return error.problems;
+  throw error;
+}

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import type { Checked } from '../check.ts';
+import { problemDocument, toProblemDocument } from './error-document.ts';
+import { cellDocument, exceptionDocument } from './shapes.ts';
+
+const share = z.number().min(0).max(1).nullable();
+const count = z.int().min(0);
+
+/** What `check --json` prints, for a bad suite too. */
+export const checkDocument = z.object({
+  schemaVersion: z.literal(1),
+  ok: z.boolean(),
+  suite: z.object({ id: z.string(), title: z.string(), digest: z.string() }).nullable(),
+  exceptions: z.array(exceptionDocument),
+  problems: z.array(problemDocument),
+  warnings: z.array(z.string()),
+  cells: z.array(cellDocument),
+  power: z
+    .array(
+      z.object({
+        name: z.string(),
+        origin: z.enum(['real', 'synthetic']),
+        n: count,
+        clusters: count,
+        margin: z.number(),
+        floor: count.describe('Without a net gain, fewer cases can never pass'),
+        plans: z.array(
+          z.object({
+            discordance: z.number().describe('Share of cases that only one of the models gets right'),
+            cases: count.describe('Independent cases for a PASS of equal models with the power of the suite'),
+            margin: share.describe('Smallest margin that today’s cases can show'),
+          }),
+        ),
+      }),
+    )
+    .describe('Per arm and critical slice'),
+  overlap: z
+    .array(
+      z.object({
+        against: z.literal('training'),
+        n: count,
+        exact: share,
+        ngram8: share,
+        ngram13: share,
+        jaccard70: share,
+        jaccard80: share,
+      }),
+    )
+    .describe('Shares of the held-out rows; null: not measured'),
+  calls: z.object({ judge: count, target: count, baseline: count }),
+});
+
+/** The document for a checked suite. */
+export function toCheckDocument(checked: Checked): z.output<typeof checkDocument> {
+  return {
+    schemaVersion: 1,
+    ok: checked.ok,
+    suite: checked.suite,
+    exceptions: [...checked.exceptions],
+    problems: checked.problems.map(toProblemDocument),
+    warnings: [...checked.warnings],
+    cells: checked.cells.map((cell) => ({ ...cell, reasons: { ...cell.reasons } })),
+    power: checked.power.map((plan) => ({ ...plan, plans: [...plan.plans] })),
+    overlap: [...checked.overlap],
+    calls: checked.calls,
+  };
+}

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import type { Generated } from '../generate.ts';
+import { cellDocument, spendDocument } from './shapes.ts';
+
+/** What `generate --json` prints. */
+export const generateDocument = z.object({
+  schemaVersion: z.literal(1),
+  planned: z.int(),
+  accepted: z.int(),
+  rejected: z.int(),
+  undecided: z.int(),
+  added: z.int().describe('Cases that this call added'),
+  seed: z.int(),
+  cells: z.array(cellDocument),
+  notes: z.array(z.string()),
+  spend: spendDocument,
+});
+
+/** The document for what was generated. */
+export function toGenerateDocument(made: Generated): z.output<typeof generateDocument> {
+  const { planned, accepted, rejected, undecided, added, seed, spend } = made;
+  const cells = made.cells.map((cell) => ({ ...cell, reasons: { ...cell.reasons } }));
+  return { schemaVersion: 1, planned, accepted, rejected, undecided, added, seed, cells, notes: [...made.notes], spend };
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import type { Run } from '../run.ts';
+import { exceptionDocument, spendDocument } from './shapes.ts';
+
+const count = z.int().min(0);
+
+/** What `run --json` prints. */
+export const runDocument = z.object({
+  schemaVersion: z.literal(1),
+  run: z.string(),
+  suite: z.object({ id: z.string(), digest: z.string() }),
+  dataset: z.object({ version: z.int().nullable(), digest: z.string() }),
+  target: z.string(),
+  trials: z.object({
+    planned: count,
+    completed: count,
+    errored: count,
+    skipped: count,
+    unscored: count,
+    faults: z.object({ target: count, infra: count, timeout: count, budget: count }),
+  }),
+  scores: z.array(
+    z.object({
+      scorer: z.string(),
+      origin: z.enum(['real', 'synthetic']),
+      n: count,
+      mean: z.number().nullable(),
+      accuracy: z.number().nullable(),
+      macroF1: z.number().nullable(),
+    }),
+  ),
+  exceptions: z.array(exceptionDocument),
+  spend: spendDocument,
+  durationMs: z.number(),
+});
+
+/** The document for a run. */
+export function toRunDocument({ record, trials, scores, exceptions }: Run): z.output<typeof runDocument> {
+  const { header, end } = record;
+  const { planned, completed, errored, skipped, unscored, faults } = trials;
+  return {
+    schemaVersion: 1,
+    run: header.id,
+    suite: header.suite,
+    dataset: { version: header.dataset.version, digest: header.dataset.digest },
+    target: header.target.ref,
+    trials: { planned, completed, errored, skipped, unscored, faults },
+    scores: scores.map(({ scorer, origin, n, mean, classification }) => ({
+      scorer,
+      origin,
+      n,
+      mean,
+      accuracy: classification?.accuracy ?? null,
+      macroF1: classification?.macroF1 ?? null,
+    })),
+    exceptions: [...exceptions],
+    spend: end?.spend ?? { usd: 0, requests: 0, tokens: 0 },
+    durationMs: end?.durationMs ?? 0,
+  };
+}

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+
+/** Shapes that several documents hold. */
+export const spendDocument = z.object({
+  usd: z.number().nullable().describe('null where a price is unknown'),
+  requests: z.int(),
+  tokens: z.int(),
+});
+
+export const exceptionDocument = z.object({ reason: z.string(), judge: z.string(), other: z.string() });
+
+export const cellDocument = z.object({
+  skill: z.string(),
+  edgeCase: z.string(),
+  target: z.int(),
+  accepted: z.int(),
+  rejected: z.int(),
+  undecided: z.int(),
+  reasons: z
+    .record(z.string(), z.int())
+    .describe('Reject code → count; `exhausted` where no candidates were left, `limit` where the caller stopped'),
+});
