@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { reportDocument } from '../../reports/report-document.ts';
+import { suiteSchema } from '../../suites/suite-schema.ts';
+import { type Registry, shippedParts } from '../parts.ts';
+import { checkDocument } from './check-document.ts';
+import { errorDocument } from './error-document.ts';
+import { generateDocument } from './generate-document.ts';
+import { runDocument } from './run-document.ts';
+
+interface Node {
+  [key: string]: unknown;
+}
+
+/** File name → JSON Schema (draft 7, which editors read), for the suite file and for every machine output. */
+export function publishedSchemas(): Readonly<Record<string, object>> {
+  return {
+    'suite.schema.json': suiteFileSchema(),
+    'report.schema.json': output(reportDocument, 'What `heldout test --json` and `heldout gate --json` print'),
+    'run.schema.json': output(runDocument, 'What `heldout run --json` prints'),
+    'generate.schema.json': output(generateDocument, 'What `heldout generate --json` prints'),
+    'check.schema.json': output(checkDocument, 'What `heldout check --json` prints'),
+    'error.schema.json': output(errorDocument, 'What a command prints with `--json` that could not run'),
+  };
+}
+
+function output(schema: z.ZodType, title: string): object {
+  return { ...toSchema(schema), title };
+}
+
+function suiteFileSchema(): object {
+  const schema = toSchema(suiteSchema);
+  const own = isNode(schema['definitions']) ? schema['definitions'] : {};
+  describeParts(schema, shippedParts);
+  return { ...schema, definitions: { ...own, ...partDefinitions(shippedParts) }, title: 'A heldout suite' };
+}
+
+function toSchema(schema: z.ZodType): Node {
+  // zod's type of the result names keywords one by one; to rework it, it is a tree of plain objects.
+  return z.toJSONSchema(schema, { target: 'draft-7', io: 'input', unrepresentable: 'any' }) as Node;
+}
+
+/** Key of the suite file → the parts that it names. */
+function partsByKey(registry: Registry) {
+  return { score: registry.scorers, generators: registry.generators, judges: registry.judges };
+}
+
+/** The options of every part, each under a name of its own. */
+function partDefinitions(registry: Registry): Node {
+  const definitions = Object.entries(partsByKey(registry)).flatMap(([key, parts]) =>
+    parts.map(({ name, options }) => {
+      const { $schema: _, ...schema } = toSchema(options);
+      return [`${key}.${name}`, below(schema, `${key}.${name}`)] as const;
+    }),
+  );
+  return Object.fromEntries(definitions);
+}
+
+/** A schema that has become a definition: what it calls its own definitions lies deeper now. */
+function below(schema: Node, name: string): unknown {
+  const text = JSON.stringify(schema).replaceAll('"#/definitions/', `"#/definitions/${name}/definitions/`);
+  return JSON.parse(text);
+}
+
+/** Tells editors what `with:` of each shipped part may hold, wherever a list of parts is expected. */
+function describeParts(node: unknown, registry: Registry): void {
+  if (Array.isArray(node)) for (const item of node) describeParts(item, registry);
+  if (!isNode(node)) return;
+  const { properties } = node;
+  if (isNode(properties)) {
+    for (const [key, parts] of Object.entries(partsByKey(registry))) {
+      for (const ref of partRefs(properties[key])) {
+        ref['allOf'] = parts.map(({ name }) => ({
+          if: { properties: { use: { const: name } }, required: ['use'] },
+          // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema, in an object that nobody awaits
+          then: { properties: { with: { $ref: `#/definitions/${key}.${name}` } } },
+        }));
+      }
+    }
+  }
+  for (const child of Object.values(node)) describeParts(child, registry);
+}
+
+/** The schemas of a list's items that are part refs: mappings with `use` and `with`. */
+function partRefs(list: unknown): readonly Node[] {
+  if (!isNode(list)) return [];
+  const branches = Array.isArray(list['anyOf']) ? list['anyOf'] : [];
+  const items = [list['items'], list['additionalItems']].flat();
+  return [...branches.flatMap(partRefs), ...items.filter(isNode).filter(isPartRef)];
+}
+
+function isPartRef({ properties }: Node): boolean {
+  return isNode(properties) && 'use' in properties && 'with' in properties;
+}
+
+function isNode(value: unknown): value is Node {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
+}
