@@ -11,7 +11,15 @@ export {
 } from './core/parts.ts';
 export type { Report } from './core/report.ts';
 export type { Reading, TargetOutput, Trial } from './core/run.ts';
-export type { AdmissionContext, Generator, GenerateRequest, Judge, Proposal, Scorer, Target } from './core/seams.ts';
+export type {
+  AdmissionContext,
+  GenerateRequest,
+  Generator,
+  Judge,
+  Proposal,
+  Scorer,
+  Target,
+} from './core/seams.ts';
 export type { Suite } from './core/suite.ts';
 export { type Checked, check } from './pipeline/check.ts';
 export { type GateOptions, gate } from './pipeline/gate.ts';

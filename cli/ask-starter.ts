@@ -6,7 +6,10 @@ export async function askStarter(defaults: StarterAnswers): Promise<StarterAnswe
   const id = await text({
     message: 'Name of the suite?',
     initialValue: defaults.id,
-    validate: (value) => (/^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u.test(value ?? '') ? undefined : 'Letters, digits, dots, dashes, underscores.'),
+    validate: (value) =>
+      /^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u.test(value ?? '')
+        ? undefined
+        : 'Letters, digits, dots, dashes, underscores.',
   });
   if (isCancel(id)) return null;
   const kind = await select({

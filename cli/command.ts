@@ -9,7 +9,10 @@ export type ExitCode = 0 | 1 | 2 | 3 | 130;
 export type AddCommand = (program: Command, perform: Perform) => void;
 
 /** Runs a command's work: faults become messages and exit code 2, an interrupt 130. */
-export type Perform = (options: { readonly json?: boolean }, work: (session: Session) => Promise<ExitCode>) => Promise<void>;
+export type Perform = (
+  options: { readonly json?: boolean },
+  work: (session: Session) => Promise<ExitCode>,
+) => Promise<void>;
 
 /** What was thrown because the person interrupted: not a fault. */
 export function isInterrupt(error: unknown, signal: AbortSignal): boolean {

@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 import { setMaxListeners } from 'node:events';
 import { Command, CommanderError } from 'commander';
+import { packageVersion } from '../pipeline/package-version.ts';
 import type { AddCommand, ExitCode, Perform } from './command.ts';
 import { isInterrupt } from './command.ts';
-import { packageVersion } from '../pipeline/package-version.ts';
 import { addBaseline } from './commands/baseline.ts';
 import { addCheck } from './commands/check.ts';
 import { addDemo } from './commands/demo.ts';
@@ -97,7 +97,8 @@ function watchProcess(): void {
   process.on('exit', () => {
     if (isFinished) return;
     // Code under test called process.exit, or left nothing to wait for: neither may look like a pass.
-    if (process.exitCode !== 2) lastWords('INTERNAL  the process was ended by code under test before the command was done');
+    if (process.exitCode !== 2)
+      lastWords('INTERNAL  the process was ended by code under test before the command was done');
     process.exitCode = 2;
   });
 }
@@ -109,7 +110,10 @@ async function main(): Promise<void> {
     .description('Held-out evaluation sets and a regression gate for fine-tuned models')
     .exitOverride()
     .showHelpAfterError('(add --help for the options)')
-    .addHelpText('after', '\nExit codes: 0 pass or done, 1 gate failed, 2 could not run, 3 inconclusive, 130 interrupted.');
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 pass or done, 1 gate failed, 2 could not run, 3 inconclusive, 130 interrupted.',
+    );
   for (const add of commands) add(program, perform);
   try {
     await program.parseAsync();

@@ -1,7 +1,8 @@
 import { InvalidArgumentError, Option } from 'commander';
 
 /** `--json`, on every command. */
-export const jsonOption = () => new Option('--json', 'one JSON document on stdout; text for people goes to stderr');
+export const jsonOption = () =>
+  new Option('--json', 'one JSON document on stdout; text for people goes to stderr');
 
 /** A whole number, at least `least`. */
 export function wholeNumber(least: number): (written: string) => number {

@@ -25,7 +25,10 @@ export interface Session {
 export function createSession(json: boolean, signal: AbortSignal): Session {
   const { stdout, stderr, stdin, env } = process;
   const out = json ? stderr : stdout;
-  const isColor = env['NO_COLOR'] === undefined && env['TERM'] !== 'dumb' && (out.isTTY === true || env['FORCE_COLOR'] !== undefined);
+  const isColor =
+    env['NO_COLOR'] === undefined &&
+    env['TERM'] !== 'dumb' &&
+    (out.isTTY === true || env['FORCE_COLOR'] !== undefined);
   return {
     workingFolder: process.cwd(),
     signal,

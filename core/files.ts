@@ -1,4 +1,13 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import path from 'node:path';
 import { fault, messageOf } from './errors.ts';
 
@@ -45,7 +54,9 @@ export function writeAll(descriptor: number, bytes: Uint8Array): void {
 export function writeFailed(file: string, error: unknown): Error {
   return fault('WRITE_FAILED', `cannot write ${file}: ${messageOf(error)}`, {
     place: { file, line: null, column: null },
-    hint: hasCode(error, 'ENOSPC') ? 'make room on the disk and run the command again: what is finished is kept' : null,
+    hint: hasCode(error, 'ENOSPC')
+      ? 'make room on the disk and run the command again: what is finished is kept'
+      : null,
     cause: error,
   });
 }

@@ -1,10 +1,10 @@
-import { type Candidate, type CaseId, inputText } from '../core/case.ts';
+import type { Candidate, CaseId } from '../core/case.ts';
 import { shortDigest } from '../core/digest.ts';
 import { canonicalJson, type Json } from '../core/json.ts';
 
 /**
  * Finds what already says the same. Across clusters texts are compared normalised: NFKC, lower case, without white
- * space and punctuation. Inside a cluster, where a case may differ from its parent in nothing but case or
+ * space and punctuation, save inside numbers. Inside a cluster, where a case may differ from its parent in nothing but case or
  * punctuation on purpose, they are compared as they are.
  */
 export class ExactDuplicates {
@@ -12,7 +12,8 @@ export class ExactDuplicates {
   readonly #byMeaning = new Map<string, { readonly id: CaseId; readonly cluster: string }[]>();
 
   add(item: Pick<Candidate, 'input'> & { readonly id: CaseId; readonly cluster: string }): void {
-    this.#byText.set(inputKey(item), item.id);
+    const text = inputKey(item);
+    if (!this.#byText.has(text)) this.#byText.set(text, item.id);
     const key = meaningKey(item);
     const same = this.#byMeaning.get(key) ?? [];
     this.#byMeaning.set(key, [...same, { id: item.id, cluster: item.cluster }]);
@@ -32,14 +33,21 @@ function inputKey({ input }: Pick<Candidate, 'input'>): string {
 }
 
 function meaningKey({ input }: Pick<Candidate, 'input'>): string {
-  const context = input.messages.slice(0, -1).map((message) => message.content);
-  const texts = [...context, inputText(input), ...(input.documents ?? []).map((document) => document.text)];
-  return shortDigest(texts.map(normalised).join('\n'));
+  const said = input.messages.map((message) => message.content);
+  const texts = [...said, ...(input.documents ?? []).map((document) => document.text)];
+  // Tools are plain data by their types; JSON has no narrower name for that.
+  const tools = canonicalJson((input.tools ?? []) as unknown as Json);
+  return shortDigest([...texts.map(normalised), tools].join('\n'));
 }
 
 function normalised(text: string): string {
   return text
     .normalize('NFKC')
     .toLowerCase()
-    .replace(/[\s\p{P}]+/gu, '');
+    .replace(/[\s\p{P}]+/gu, (gap, at: number, whole: string) => {
+      // 1.5 is not 15, and -5 is not 5.
+      const isBeforeDigit = /\d/.test(whole.charAt(at + gap.length));
+      if (isBeforeDigit && /\d/.test(whole.charAt(at - 1))) return gap.replace(/\s+/g, ' ');
+      return isBeforeDigit && /(?:^|\s)-$/.test(gap) && (at === 0 || gap.length > 1) ? '-' : '';
+    });
 }

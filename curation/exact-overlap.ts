@@ -11,5 +11,9 @@ export function exactOverlap(heldout: readonly Case[], training: readonly Case[]
 }
 
 function wordKey(item: Case): string {
-  return (inputText(item.input).toLowerCase().match(/[\p{L}\p{N}_]+/gu) ?? []).join(' ');
+  return (
+    inputText(item.input)
+      .toLowerCase()
+      .match(/[\p{L}\p{N}_]+/gu) ?? []
+  ).join(' ');
 }

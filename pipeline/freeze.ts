@@ -1,6 +1,6 @@
 import { readLocalManifest } from '../datasets/generated-cases.ts';
 import { diffVersions, type VersionDiff } from '../datasets/version-diff.ts';
-import { freezeVersion, type Frozen, readVersion } from '../datasets/versions.ts';
+import { type Frozen, freezeVersion, readVersion } from '../datasets/versions.ts';
 import { loadDataset } from './load-dataset.ts';
 import type { LoadedSuite } from './load-suite.ts';
 

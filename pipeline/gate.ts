@@ -2,7 +2,7 @@ import { fault, HeldoutError } from '../core/errors.ts';
 import type { GateStatus } from '../core/gate-decision.ts';
 import type { IndependenceException, Report, Spend } from '../core/report.ts';
 import { decide } from '../gate/decide.ts';
-import { readRun, type RunRecord } from '../runner/run-records.ts';
+import { type RunRecord, readRun } from '../runner/run-records.ts';
 import { tally } from '../runner/tally.ts';
 import { totalSpend } from './call-meter.ts';
 import { findBaseline } from './gating/find-baseline.ts';
@@ -44,9 +44,13 @@ export async function gate(loaded: LoadedSuite, options: GateOptions = {}): Prom
   requireFit(loaded, data, candidate);
   const baseline = findBaseline(loaded, data);
   if (baseline.status === 'to-run') {
-    throw fault('BASELINE_MISSING', `the baseline ${baseline.target.identity.ref} has no finished run on this dataset`, {
-      hint: `\`heldout test ${loaded.file}\` runs it, or accept a run with \`heldout baseline ${loaded.file} --run ID\``,
-    });
+    throw fault(
+      'BASELINE_MISSING',
+      `the baseline ${baseline.target.identity.ref} has no finished run on this dataset`,
+      {
+        hint: `\`heldout test ${loaded.file}\` runs it, or accept a run with \`heldout baseline ${loaded.file} --run ID\``,
+      },
+    );
   }
   return decideRun(loaded, data, candidate, { run: baseline.run, notes: baseline.notes }, []);
 }
@@ -85,7 +89,9 @@ export function decideRun(
     exceptions: [...loaded.independence.exceptions, ...exceptions].filter(isFirst),
     notes: [
       ...baseline.notes,
-      ...taught.map((name) => `the target’s teacher is kin to the generator ${name}: the synthetic arm is advisory`),
+      ...taught.map(
+        (name) => `the target’s teacher is kin to the generator ${name}: the synthetic arm is advisory`,
+      ),
       ...dataNotes(loaded, data),
       ...verdictNotes(decision),
     ],

@@ -58,7 +58,14 @@ export async function generate(
   const before = readLocalManifest(loaded.paths);
   const start = startingPoint(loaded, options);
   const pool = casePool({ heldout: casesOf(real.heldout), seeds: casesOf(real.seeds) }, start);
-  if (options.dryRun === true) return summary(jobs.map((job) => countCell(job, pool, null)), start, pool, noSpend, []);
+  if (options.dryRun === true)
+    return summary(
+      jobs.map((job) => countCell(job, pool, null)),
+      start,
+      pool,
+      noSpend,
+      [],
+    );
   prepareWorkspace(loaded.workspace);
   const judges = await openJudges(loaded);
   let counts: readonly CellCount[];
@@ -128,9 +135,19 @@ async function fillCells(
 function equalRows(loaded: LoadedSuite, real: RealData): readonly Reject[] {
   const { equalRows: found } = assembleDataset(loaded.suite.id, casesOf(real.heldout), []);
   return found.map(({ kept, dropped }: EqualRows) => {
-    const first = kept.provenance.kind === 'authored' ? `row ${kept.provenance.row} of ${kept.provenance.source}` : kept.id;
+    const first =
+      kept.provenance.kind === 'authored'
+        ? `row ${kept.provenance.row} of ${kept.provenance.source}`
+        : kept.id;
     const reason = `equal to ${first}, which is kept`;
-    const verdict = { status: 'rejected', code: 'exact-dup', reason, by: 'distinct', version: '1', lineage: null } as const;
+    const verdict = {
+      status: 'rejected',
+      code: 'exact-dup',
+      reason,
+      by: 'distinct',
+      version: '1',
+      lineage: null,
+    } as const;
     return { ...dropped, status: 'rejected', code: 'exact-dup', verdicts: [verdict] };
   });
 }
@@ -142,16 +159,30 @@ function write(loaded: LoadedSuite, pool: CasePool, equal: readonly Reject[], se
 
 function replacedLocalPart({ paths }: LoadedSuite, before: LocalManifest | null): readonly string[] {
   if (before === null || readLocalManifest(paths)?.digest === before.digest) return [];
-  return ['the local part came out different: local.json was replaced, and a baseline of the old set no longer fits'];
+  return [
+    'the local part came out different: local.json was replaced, and a baseline of the old set no longer fits',
+  ];
 }
 
 function unjudged({ suite }: LoadedSuite, pool: CasePool): readonly string[] {
   if (suite.models.judges.length > 0 || pool.accepted.size === 0) return [];
-  return [`no judge is set under \`models.judges\`: all ${pool.accepted.size} generated cases count as unjudged`];
+  return [
+    `no judge is set under \`models.judges\`: all ${pool.accepted.size} generated cases count as unjudged`,
+  ];
 }
 
-function emptyCell(loaded: LoadedSuite, { skill, edgeCase }: CellJob, count: CellCount | undefined): readonly Problem[] {
-  if (count === undefined || count.accepted > 0 || edgeCase.optional || count.reasons['exhausted'] === undefined) return [];
+function emptyCell(
+  loaded: LoadedSuite,
+  { skill, edgeCase }: CellJob,
+  count: CellCount | undefined,
+): readonly Problem[] {
+  if (
+    count === undefined ||
+    count.accepted > 0 ||
+    edgeCase.optional ||
+    count.reasons['exhausted'] === undefined
+  )
+    return [];
   const s = loaded.suite.skills.indexOf(skill);
   const e = skill.edgeCases.indexOf(edgeCase);
   const reasons = Object.entries(count.reasons).map(([code, n]) => `${code} ${n}`);
@@ -165,7 +196,13 @@ function emptyCell(loaded: LoadedSuite, { skill, edgeCase }: CellJob, count: Cel
   ];
 }
 
-function summary(cells: readonly CellCount[], start: StartingPoint, pool: CasePool, spend: Spend, notes: readonly string[]): Generated {
+function summary(
+  cells: readonly CellCount[],
+  start: StartingPoint,
+  pool: CasePool,
+  spend: Spend,
+  notes: readonly string[],
+): Generated {
   const sum = (pick: (count: CellCount) => number) => cells.reduce((total, count) => total + pick(count), 0);
   return {
     planned: sum((count) => count.target),

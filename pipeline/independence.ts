@@ -23,7 +23,9 @@ export interface Independence {
  * Resolves every lineage and holds judges apart from generators and target.
  * Gives the problems instead where a lineage is not known, or a judge is related without a declared reason.
  */
-export function checkIndependence(parsed: ParsedSuite): Independence | { readonly problems: readonly Problem[] } {
+export function checkIndependence(
+  parsed: ParsedSuite,
+): Independence | { readonly problems: readonly Problem[] } {
   const { models } = parsed.suite;
   const problems: Problem[] = [];
   const known = (use: ModelUse, at: YamlPath): KnownModel[] => {
@@ -41,11 +43,19 @@ export function checkIndependence(parsed: ParsedSuite): Independence | { readonl
     return { problems: related.map((pair) => relatedProblem(pair, models, parsed)) };
   }
   const reason = models.allowSharedFamily ?? '';
-  return { generators, judges, target, exceptions: related.map(({ judge, other }) => ({ reason, judge, other })) };
+  return {
+    generators,
+    judges,
+    target,
+    exceptions: related.map(({ judge, other }) => ({ reason, judge, other })),
+  };
 }
 
 /** The lineage of a model, or what is wrong with it. */
-export function lineageOrProblems(use: ModelUse, place: Place | null): Lineage | { readonly problems: readonly Problem[] } {
+export function lineageOrProblems(
+  use: ModelUse,
+  place: Place | null,
+): Lineage | { readonly problems: readonly Problem[] } {
   try {
     return resolveLineage(use);
   } catch (error) {
@@ -62,7 +72,10 @@ export interface RelatedPair {
 }
 
 /** Every judge that shares vendor, family, base or teacher with one of the others. */
-export function relatedJudges(judges: readonly KnownModel[], others: readonly KnownModel[]): readonly RelatedPair[] {
+export function relatedJudges(
+  judges: readonly KnownModel[],
+  others: readonly KnownModel[],
+): readonly RelatedPair[] {
   return judges.flatMap((judge) =>
     others.flatMap((other) => {
       const shared = relation(judge.lineage, other.lineage);

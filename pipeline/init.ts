@@ -9,7 +9,10 @@ import { type StarterAnswers, starterFiles } from '../suites/starter.ts';
  * Throws FILE_EXISTS, before anything is written, when one of them is there already.
  */
 export function init(folder: string, answers: StarterAnswers): readonly string[] {
-  const files = starterFiles(answers).map(({ name, content }) => ({ file: path.join(folder, name), content }));
+  const files = starterFiles(answers).map(({ name, content }) => ({
+    file: path.join(folder, name),
+    content,
+  }));
   const taken = files.find(({ file }) => existsSync(file));
   if (taken !== undefined) {
     throw fault('FILE_EXISTS', `${taken.file} exists already: nothing was written`, {

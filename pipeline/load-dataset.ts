@@ -92,17 +92,30 @@ function requireGenerated({ suite, paths, file }: LoadedSuite): void {
   const state = localPartState(paths);
   if (state === 'missing' || state === 'differs') {
     const what = state === 'missing' ? 'is missing' : 'is not what local.json says';
-    throw fault('LOCAL_PART', `the part of the dataset that is not in version control ${what}: ${paths.localCases}`, { hint });
+    throw fault(
+      'LOCAL_PART',
+      `the part of the dataset that is not in version control ${what}: ${paths.localCases}`,
+      { hint },
+    );
   }
 }
 
 function staleCases({ suite, file }: LoadedSuite, generated: readonly Case[]): readonly Problem[] {
-  const cells = new Set(suite.skills.flatMap((skill) => skill.edgeCases.map((edgeCase) => `${skill.id}/${edgeCase.id}`)));
+  const cells = new Set(
+    suite.skills.flatMap((skill) => skill.edgeCases.map((edgeCase) => `${skill.id}/${edgeCase.id}`)),
+  );
   const gone = generated.filter(({ cell }) => !cells.has(`${cell.skill}/${cell.edgeCase}`));
   const [first] = gone;
   if (first === undefined) return [];
   const message = `${gone.length} generated cases belong to cells that the suite does not declare, such as ${first.cell.skill}/${first.cell.edgeCase}`;
-  return [{ code: 'CASE_STALE', message, place: null, hint: `restore the cell, or run \`heldout generate ${file}\`, which takes them out` }];
+  return [
+    {
+      code: 'CASE_STALE',
+      message,
+      place: null,
+      hint: `restore the cell, or run \`heldout generate ${file}\`, which takes them out`,
+    },
+  ];
 }
 
 function unreadableRows(loaded: LoadedSuite, cases: readonly Case[]): readonly Problem[] {
@@ -110,7 +123,14 @@ function unreadableRows(loaded: LoadedSuite, cases: readonly Case[]): readonly P
     const reason = unreadable(loaded.scorers.get(item.cell.skill) ?? [], item.expected);
     if (reason === null) continue;
     const hint = 'take a scorer that reads it, or mend `map.expected`';
-    return [{ code: 'EXPECTED_UNREADABLE', message: `${storyOf(item)}: ${reason}`, place: placeOf(loaded, item), hint }];
+    return [
+      {
+        code: 'EXPECTED_UNREADABLE',
+        message: `${storyOf(item)}: ${reason}`,
+        place: placeOf(loaded, item),
+        hint,
+      },
+    ];
   }
   return [];
 }
@@ -118,7 +138,10 @@ function unreadableRows(loaded: LoadedSuite, cases: readonly Case[]): readonly P
 function clusterProblems(loaded: LoadedSuite, { heldout, seeds }: RealData): readonly Problem[] {
   const all = casesOf(seeds);
   const heldoutSide = [...casesOf(heldout), ...all.filter((seed) => seed.split === 'heldout')];
-  const conflicts = splitConflicts(heldoutSide, all.filter((seed) => seed.split === 'train'));
+  const conflicts = splitConflicts(
+    heldoutSide,
+    all.filter((seed) => seed.split === 'train'),
+  );
   const [first] = conflicts;
   if (first === undefined) return [];
   return [
@@ -137,8 +160,13 @@ function storyOf({ id, provenance }: Case): string {
 
 /** The line of a real row; the scorers of the suite for any other case. */
 function placeOf(loaded: LoadedSuite, { provenance }: Case): Place {
-  if (provenance.kind !== 'authored' || provenance.source.startsWith('module:')) return loaded.parsed.locate(['score']);
-  return { file: path.join(path.dirname(loaded.file), provenance.source), line: provenance.row, column: null };
+  if (provenance.kind !== 'authored' || provenance.source.startsWith('module:'))
+    return loaded.parsed.locate(['score']);
+  return {
+    file: path.join(path.dirname(loaded.file), provenance.source),
+    line: provenance.row,
+    column: null,
+  };
 }
 
 function throwProblems(problems: readonly Problem[]): void {

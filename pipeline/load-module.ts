@@ -8,7 +8,10 @@ import type { LoadModule } from '../core/seams.ts';
  * folders without a package.json. Each module is loaded once per loader. Compiled code is kept in the workspace.
  */
 export function moduleLoader(workspace: string): LoadModule {
-  const jiti = createJiti(import.meta.url, { fsCache: path.join(workspace, 'modules'), interopDefault: true });
+  const jiti = createJiti(import.meta.url, {
+    fsCache: path.join(workspace, 'modules'),
+    interopDefault: true,
+  });
   return async (file) => {
     if (!existsSync(file)) throw new Error(`there is no file ${file}`);
     return jiti.import<Record<string, unknown>>(file);

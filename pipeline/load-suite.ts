@@ -10,7 +10,7 @@ import { parseModelRef } from '../models/model-ref.ts';
 import { type ParsedSuite, parseSuite } from '../suites/parse-suite.ts';
 import { checkIndependence, type Independence } from './independence.ts';
 import { moduleLoader } from './load-module.ts';
-import { type Registry, partProblems, skillScorers, type SkillScorer } from './parts.ts';
+import { partProblems, type Registry, type SkillScorer, skillScorers } from './parts.ts';
 import { loadRegistry } from './plugins.ts';
 import { sliceProblems } from './slice-problems.ts';
 import { findWorkspace } from './workspace.ts';
@@ -89,7 +89,11 @@ function readSuite(absolute: string, file: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (error) {
-    throw fault('SUITE_SYNTAX', 'the file is not valid UTF-8', { place, hint: 'save it as UTF-8', cause: error });
+    throw fault('SUITE_SYNTAX', 'the file is not valid UTF-8', {
+      place,
+      hint: 'save it as UTF-8',
+      cause: error,
+    });
   }
 }
 

@@ -59,12 +59,16 @@ function refProblems(
 ): readonly Problem[] {
   const part = known.find((candidate) => candidate.name === ref.use);
   if (part === undefined) {
-    const hint = didYouMean(ref.use, known.map((candidate) => candidate.name));
+    const hint = didYouMean(
+      ref.use,
+      known.map((candidate) => candidate.name),
+    );
     const place = parsed.locate([...at, 'use']);
     return [{ code: 'UNKNOWN_PART', message: `there is no ${kind} named \`${ref.use}\``, place, hint }];
   }
   const result = part.options.safeParse(ref.with);
-  if (!result.success) return schemaProblems(parsed.source, part.options, result.error.issues, codes, [...at, 'with']);
+  if (!result.success)
+    return schemaProblems(parsed.source, part.options, result.error.issues, codes, [...at, 'with']);
   return creationProblems(() => part.create(ref.with, { task: parsed.suite.task }), parsed, at);
 }
 
@@ -75,7 +79,10 @@ function creationProblems(create: () => unknown, parsed: ParsedSuite, at: YamlPa
     return [];
   } catch (error) {
     if (!(error instanceof HeldoutError)) throw error;
-    return error.problems.map((problem) => ({ ...problem, place: problem.place ?? parsed.locate([...at, 'with']) }));
+    return error.problems.map((problem) => ({
+      ...problem,
+      place: problem.place ?? parsed.locate([...at, 'with']),
+    }));
   }
 }
 
@@ -109,7 +116,10 @@ export function findPart<Part extends { readonly name: string; readonly options:
 }
 
 /** Null when every scorer can read the expected value, else which cannot and why. */
-export function unreadable(scorersOfSkill: readonly { name: string; scorer: Scorer }[], expected: Expected): string | null {
+export function unreadable(
+  scorersOfSkill: readonly { name: string; scorer: Scorer }[],
+  expected: Expected,
+): string | null {
   for (const { name, scorer } of scorersOfSkill) {
     const reason = scorer.unreadable(expected);
     if (reason !== null) return `the scorer \`${name}\` ${reason}`;

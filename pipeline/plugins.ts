@@ -9,15 +9,33 @@ import { type Registry, shippedParts } from './parts.ts';
 function partSchema<Part>() {
   const looksLikeAPart = (value: unknown) => {
     if (value === null || typeof value !== 'object') return false;
-    const { name, version, options, create } = { name: null, version: null, options: null, create: null, ...value };
-    return typeof name === 'string' && typeof version === 'string' && isSchema(options) && typeof create === 'function';
+    const { name, version, options, create } = {
+      name: null,
+      version: null,
+      options: null,
+      create: null,
+      ...value,
+    };
+    return (
+      typeof name === 'string' &&
+      typeof version === 'string' &&
+      isSchema(options) &&
+      typeof create === 'function'
+    );
   };
-  return z.array(z.custom<Part>(looksLikeAPart, 'a part needs name, version, options (a zod schema) and create()'));
+  return z.array(
+    z.custom<Part>(looksLikeAPart, 'a part needs name, version, options (a zod schema) and create()'),
+  );
 }
 
 /** Judged by its method: a plugin may bring its own copy of zod. */
 function isSchema(value: unknown): boolean {
-  return value !== null && typeof value === 'object' && 'safeParse' in value && typeof value.safeParse === 'function';
+  return (
+    value !== null &&
+    typeof value === 'object' &&
+    'safeParse' in value &&
+    typeof value.safeParse === 'function'
+  );
 }
 
 const pluginSchema = z.object({
@@ -31,30 +49,51 @@ const pluginSchema = z.object({
  * `scorers`: lists of parts made with `definePart`. Throws PLUGIN when one cannot be loaded, exports none, or takes
  * a name that is taken.
  */
-export async function loadRegistry(parsed: ParsedSuite, folder: string, loadModule: LoadModule): Promise<Registry> {
+export async function loadRegistry(
+  parsed: ParsedSuite,
+  folder: string,
+  loadModule: LoadModule,
+): Promise<Registry> {
   let registry = shippedParts;
   for (const [index, written] of parsed.suite.plugins.entries()) {
     const place = parsed.locate(['plugins', index]);
-    registry = add(registry, await loadPlugin(path.resolve(folder, written), written, place, loadModule), written, place);
+    registry = add(
+      registry,
+      await loadPlugin(path.resolve(folder, written), written, place, loadModule),
+      written,
+      place,
+    );
   }
   return registry;
 }
 
-async function loadPlugin(file: string, written: string, place: Place, loadModule: LoadModule): Promise<Registry> {
+async function loadPlugin(
+  file: string,
+  written: string,
+  place: Place,
+  loadModule: LoadModule,
+): Promise<Registry> {
   let exported: unknown;
   try {
     exported = await loadModule(file);
   } catch (error) {
-    throw fault('PLUGIN', `the plugin ${written} cannot be loaded: ${messageOf(error)}`, { place, cause: error });
+    throw fault('PLUGIN', `the plugin ${written} cannot be loaded: ${messageOf(error)}`, {
+      place,
+      cause: error,
+    });
   }
   const parsed = pluginSchema.safeParse({ ...(exported as object) });
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    throw fault('PLUGIN', `the plugin ${written}: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`, { place });
+    throw fault('PLUGIN', `the plugin ${written}: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`, {
+      place,
+    });
   }
   const { generators, judges, scorers } = parsed.data;
   if (generators.length + judges.length + scorers.length === 0) {
-    throw fault('PLUGIN', `the plugin ${written} exports no \`generators\`, \`judges\` or \`scorers\``, { place });
+    throw fault('PLUGIN', `the plugin ${written} exports no \`generators\`, \`judges\` or \`scorers\``, {
+      place,
+    });
   }
   return parsed.data;
 }
@@ -62,7 +101,8 @@ async function loadPlugin(file: string, written: string, place: Place, loadModul
 function add(registry: Registry, plugin: Registry, written: string, place: Place): Registry {
   const join = <Part extends { readonly name: string }>(known: readonly Part[], added: readonly Part[]) => {
     const taken = added.find((part) => known.some((other) => other.name === part.name));
-    if (taken !== undefined) throw fault('PLUGIN', `the plugin ${written}: the name \`${taken.name}\` is taken`, { place });
+    if (taken !== undefined)
+      throw fault('PLUGIN', `the plugin ${written}: the name \`${taken.name}\` is taken`, { place });
     return [...known, ...added];
   };
   return {

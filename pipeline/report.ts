@@ -21,7 +21,9 @@ export function parseFormats(written: string): readonly ReportFormat[] {
   return names.map((name) => {
     const known = allFormats.find((format) => format === name);
     if (known !== undefined) return known;
-    throw fault('REPORT_FORMAT', `there is no report format \`${name}\``, { hint: didYouMean(name, allFormats) });
+    throw fault('REPORT_FORMAT', `there is no report format \`${name}\``, {
+      hint: didYouMean(name, allFormats),
+    });
   });
 }
 
@@ -47,18 +49,29 @@ export function reportDocument(report: Report): ReportDocument {
 export function writeReport(
   report: Report,
   loaded: LoadedSuite,
-  options: { readonly formats?: readonly ReportFormat[]; readonly out?: string; readonly workingFolder?: string } = {},
+  options: {
+    readonly formats?: readonly ReportFormat[];
+    readonly out?: string;
+    readonly workingFolder?: string;
+  } = {},
 ): Report {
   const workingFolder = options.workingFolder ?? process.cwd();
   const folder =
-    options.out === undefined ? path.join(runsFolder(loaded), report.run) : path.resolve(workingFolder, options.out);
+    options.out === undefined
+      ? path.join(runsFolder(loaded), report.run)
+      : path.resolve(workingFolder, options.out);
   const formats = options.formats ?? allFormats;
-  const files = formats.map((format) => [format, path.join(folder, `report.${reportFormats[format].extension}`)] as const);
+  const files = formats.map(
+    (format) => [format, path.join(folder, `report.${reportFormats[format].extension}`)] as const,
+  );
   const shown = (file: string) => {
     const relative = path.relative(workingFolder, file);
     return relative.startsWith('..') || path.isAbsolute(relative) ? file : relative;
   };
-  const complete = { ...report, files: Object.fromEntries(files.map(([format, file]) => [format, shown(file)])) };
+  const complete = {
+    ...report,
+    files: Object.fromEntries(files.map(([format, file]) => [format, shown(file)])),
+  };
   for (const [format, file] of files) writeWhole(file, render(complete, format));
   return complete;
 }

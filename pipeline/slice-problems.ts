@@ -19,7 +19,10 @@ export function sliceProblems(parsed: ParsedSuite): readonly Problem[] {
 /** Every slice that a suite declares, without its origin. */
 export function sliceNames(suite: Suite): readonly string[] {
   return [
-    ...suite.skills.flatMap((skill) => [skill.id, ...skill.edgeCases.map((edgeCase) => `${skill.id}/${edgeCase.id}`)]),
+    ...suite.skills.flatMap((skill) => [
+      skill.id,
+      ...skill.edgeCases.map((edgeCase) => `${skill.id}/${edgeCase.id}`),
+    ]),
     ...suite.slices.map((tag) => `#${tag}`),
   ];
 }

@@ -20,7 +20,8 @@ export function identifyTarget(
   { from, suiteFolder }: RefFolders,
 ): TargetIdentity {
   const ref = parseModelRef(use.use);
-  if (ref.scheme !== 'module' && ref.scheme !== 'llama-cpp') return { ref: use.use.trim(), digest: null, lineage };
+  if (ref.scheme !== 'module' && ref.scheme !== 'llama-cpp')
+    return { ref: use.use.trim(), digest: null, lineage };
   const file = path.resolve(from, ref.path);
   const relative = path.relative(suiteFolder, file).replaceAll('\\', '/');
   const written = relative.startsWith('../') ? relative : `./${relative}`;

@@ -1,12 +1,12 @@
 import type { Report } from '../core/report.ts';
 import type { RunHeader, RunRole, Trial } from '../core/run.ts';
 import { decideRun } from './gate.ts';
-import { findBaseline, type FoundBaseline } from './gating/find-baseline.ts';
+import { type FoundBaseline, findBaseline } from './gating/find-baseline.ts';
 import { refuseRepeats, refuseUnsupportedKeys } from './gating/refusals.ts';
 import { scoredRun } from './gating/scored-run.ts';
 import { type LoadedDataset, loadDataset } from './load-dataset.ts';
 import type { LoadedSuite } from './load-suite.ts';
-import { requireDone, type Run, runTarget } from './run.ts';
+import { type Run, requireDone, runTarget } from './run.ts';
 import { chooseTarget } from './running/choose-target.ts';
 
 export interface TestOptions {
@@ -34,10 +34,22 @@ export async function test(
   refuseUnsupportedKeys(loaded);
   refuseRepeats('to come', loaded.suite.run.repeats);
   const data = await loadDataset(loaded);
-  const chosen = chooseTarget(loaded, data.dataset.cases, options.target, options.workingFolder ?? process.cwd());
+  const chosen = chooseTarget(
+    loaded,
+    data.dataset.cases,
+    options.target,
+    options.workingFolder ?? process.cwd(),
+  );
   const found = findBaseline(loaded, data);
   const baseline = await finishBaseline(loaded, data, found, options, signal);
-  const candidate = await runTarget(loaded, data, chosen, 'candidate', runOptions(options, 'candidate'), signal);
+  const candidate = await runTarget(
+    loaded,
+    data,
+    chosen,
+    'candidate',
+    runOptions(options, 'candidate'),
+    signal,
+  );
   signal.throwIfAborted();
   requireDone(candidate);
   return decideRun(loaded, data, candidate.record, { run: baseline.run, notes: found.notes }, baseline.spent);

@@ -3,11 +3,17 @@ import { excerpt } from './excerpt.ts';
 import { type Colors, indented, paragraph } from './text-layout.ts';
 import { proseColumns, wrap } from './wrap.ts';
 
-/** The cases that the baseline gets right and the candidate does not, two or three lines each. */
+const casesShown = 6;
+
+/** The first of the cases that the baseline gets right and the candidate does not, two or three lines each. */
 export function lostLines(lost: readonly LostCase[], colors: Colors): readonly string[] {
   if (lost.length === 0) return [];
-  const head = `Lost cases (right before, wrong now; ${lost.length} listed)`;
-  return [colors.bold(head), ...lost.flatMap(lines)];
+  const rest = lost.length - casesShown;
+  return [
+    colors.bold('Lost cases (right before, wrong now)'),
+    ...lost.slice(0, casesShown).flatMap(lines),
+    ...(rest > 0 ? paragraph(`… and ${rest} more listed in the JSON report`) : []),
+  ];
 }
 
 function lines(lost: LostCase): readonly string[] {
@@ -15,7 +21,7 @@ function lines(lost: LostCase): readonly string[] {
   const expected = quoted(lost.expected, 36);
   const answer = quoted(lost.candidate, 36);
   const what = [
-    `expected ${expected} → got ${answer}`,
+    ...(lost.candidate === null && lost.reason !== '' ? [] : [`expected ${expected} → got ${answer}`]),
     // Where there is an answer it says why already.
     ...(lost.candidate === null ? [`why ${excerpt(lost.reason, 130)}`] : []),
     ...(lost.input === null ? [] : [`input ${quoted(lost.input, 130)}`]),

@@ -1,5 +1,6 @@
 import picocolors from 'picocolors';
 import type { GateCheck } from '../core/gate-decision.ts';
+import { printable } from '../core/printable.ts';
 import type { Report } from '../core/report.ts';
 import type { Reporter } from '../core/seams.ts';
 import { checkScope, orderedChecks } from './checks.ts';
@@ -7,7 +8,6 @@ import { exceptionWords } from './exception-words.ts';
 import { excerpt } from './excerpt.ts';
 import { nextSteps } from './next-steps.ts';
 import { duration, usd } from './numbers.ts';
-import { printable } from '../core/printable.ts';
 import { shortStatus } from './status-words.ts';
 import { armLines } from './text-arms.ts';
 import { type Colors, field, paragraph, statusPaint } from './text-layout.ts';

@@ -84,11 +84,26 @@ function acceptedTrial(trial: Trial, isCopyable: boolean): AcceptedTrial {
   if (trial.status === 'errored') {
     // A message of the target may quote what it was given.
     const message = isCopyable ? trial.message : '';
-    return { caseId, attempt, status: 'errored', kind: trial.kind, message, output: null, outputDigest: null };
+    return {
+      caseId,
+      attempt,
+      status: 'errored',
+      kind: trial.kind,
+      message,
+      output: null,
+      outputDigest: null,
+    };
   }
   const outputDigest = shortDigest(trial.output.text);
   const scores = isCopyable ? trial.scores : trial.scores.map(withoutWords);
-  return { caseId, attempt, status: 'completed', scores, output: isCopyable ? trial.output : null, outputDigest };
+  return {
+    caseId,
+    attempt,
+    status: 'completed',
+    scores,
+    output: isCopyable ? trial.output : null,
+    outputDigest,
+  };
 }
 
 function withoutWords(reading: ScorerReading): ScorerReading {

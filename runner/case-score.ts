@@ -17,7 +17,7 @@ export type ScoredTrial =
  * `attempts` is how many were planned; fewer trials than that are missing.
  */
 export function caseScore(trials: readonly ScoredTrial[], attempts: number): CaseScore {
-  if (trials.length < attempts) return { status: 'missing', reason: 'never started' };
+  if (trials.length < Math.max(1, attempts)) return { status: 'missing', reason: 'never started' };
   let sum = 0;
   for (const trial of trials) {
     const score = trialScore(trial);
@@ -32,9 +32,11 @@ function trialScore(trial: ScoredTrial): CaseScore {
     const isOwnFault = trial.kind === 'target' || trial.kind === 'timeout';
     return isOwnFault ? { status: 'scored', value: 0 } : { status: 'missing', reason: trial.message };
   }
+  if (trial.scores.length === 0) return { status: 'unscored', reason: 'no scorer read the output' };
   let lowest = 1;
   for (const reading of trial.scores) {
-    if (reading.status === 'unscored') return { status: 'unscored', reason: `${reading.scorer}: ${reading.reason}` };
+    if (reading.status === 'unscored')
+      return { status: 'unscored', reason: `${reading.scorer}: ${reading.reason}` };
     lowest = Math.min(lowest, reading.value);
   }
   return { status: 'scored', value: lowest };

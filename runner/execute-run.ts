@@ -8,7 +8,14 @@ import { inProcessExecutor } from './in-process-executor.ts';
 import { openJournal } from './journal.ts';
 import { type NamedScorer, performTrial } from './perform-trial.ts';
 import { lockRun } from './run-lock.ts';
-import { journalFile, readRun, type RunRecord, trialKey, writeRunEnd, writeRunHeader } from './run-records.ts';
+import {
+  journalFile,
+  type RunRecord,
+  readRun,
+  trialKey,
+  writeRunEnd,
+  writeRunHeader,
+} from './run-records.ts';
 
 /** What a run needs beside its header. */
 export interface RunPlan {

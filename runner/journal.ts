@@ -1,4 +1,4 @@
-import { closeSync, ftruncateSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, fstatSync, ftruncateSync, mkdirSync, openSync } from 'node:fs';
 import path from 'node:path';
 import { fault, messageOf } from '../core/errors.ts';
 import { readIfExists, writeAll, writeFailed } from '../core/files.ts';
@@ -26,9 +26,12 @@ export function openJournal(file: string): Store<Trial> {
   const descriptor = openForAppend(file);
   return {
     append(trial) {
+      const whole = fstatSync(descriptor).size;
       try {
         writeAll(descriptor, Buffer.from(`${JSON.stringify(trial)}\n`));
       } catch (error) {
+        // Half a trial in the middle would make the whole journal unreadable once there is room again.
+        ftruncateSync(descriptor, whole);
         throw writeFailed(file, error);
       }
     },

@@ -3,13 +3,16 @@ import path from 'node:path';
 import { fault } from '../core/errors.ts';
 import { hasCode, writeFailed } from '../core/files.ts';
 
+/** Locks that this process holds. Its own number in a lock says nothing: in a container it is often the same again. */
+const held = new Set<string>();
+
 /**
- * Takes a run's folder for this process, so that no two processes write one journal.
+ * Takes a run's folder for this process, so that no two runs write one journal.
  * A lock that a killed process left is taken over. Gives the function that lets go.
- * Throws RUN_BUSY when another live process holds it.
+ * Throws RUN_BUSY when another live process, or another run of this one, holds it.
  */
 export function lockRun(folder: string): () => void {
-  const file = path.join(folder, 'lock');
+  const file = path.resolve(folder, 'lock');
   const take = () => {
     mkdirSync(folder, { recursive: true });
     const descriptor = openSync(file, 'wx');
@@ -22,7 +25,7 @@ export function lockRun(folder: string): () => void {
     } catch (error) {
       if (!hasCode(error, 'EEXIST')) throw error;
       const holder = Number(readFileSync(file, 'utf8'));
-      if (isAlive(holder)) {
+      if (held.has(file) || isAlive(holder)) {
         const hint = 'wait until it ends, or stop it';
         throw fault('RUN_BUSY', `process ${holder} is working on ${folder}`, { hint });
       }
@@ -33,7 +36,11 @@ export function lockRun(folder: string): () => void {
     if (error instanceof Error && error.name === 'HeldoutError') throw error;
     throw writeFailed(file, error);
   }
-  return () => rmSync(file, { force: true });
+  held.add(file);
+  return () => {
+    held.delete(file);
+    rmSync(file, { force: true });
+  };
 }
 
 function isAlive(pid: number): boolean {

@@ -4,8 +4,8 @@ import { z } from 'zod';
 import type { CaseId } from '../core/case.ts';
 import { fault, messageOf } from '../core/errors.ts';
 import { readIfExists, writeWhole } from '../core/files.ts';
-import type { RunHeader, Trial } from '../core/run.ts';
 import type { Spend } from '../core/report.ts';
+import type { RunHeader, Trial } from '../core/run.ts';
 import { readJournal } from './journal.ts';
 
 /** Written when a run ends on its own or by an interrupt; a killed run has none. */
@@ -73,14 +73,18 @@ export function listRuns(runsFolder: string): readonly RunHeader[] {
   const headers = readdirSync(runsFolder)
     .filter((id) => existsSync(path.join(runsFolder, id, 'header.json')))
     .map((id) => readJson(path.join(runsFolder, id, 'header.json'), runHeaderSchema));
-  return headers.sort((a, b) => (a.startedAt === b.startedAt ? (a.id < b.id ? -1 : 1) : a.startedAt < b.startedAt ? -1 : 1));
+  return headers.sort((a, b) =>
+    a.startedAt === b.startedAt ? (a.id < b.id ? -1 : 1) : a.startedAt < b.startedAt ? -1 : 1,
+  );
 }
 
 /** Reads one run. Throws RUN_NOT_FOUND or RECORD_CORRUPT. */
 export function readRun(runsFolder: string, id: string): RunRecord {
   const folder = path.join(runsFolder, id);
   if (!existsSync(path.join(folder, 'header.json'))) {
-    throw fault('RUN_NOT_FOUND', `there is no run ${id} in ${runsFolder}`, { hint: 'see the folder for the runs there are' });
+    throw fault('RUN_NOT_FOUND', `there is no run ${id} in ${runsFolder}`, {
+      hint: 'see the folder for the runs there are',
+    });
   }
   const header = readJson(path.join(folder, 'header.json'), runHeaderSchema);
   const trials = new Map(readJournal(journalFile(folder)).map((trial) => [trialKey(trial), trial]));

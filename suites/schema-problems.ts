@@ -26,7 +26,9 @@ export function schemaProblems(
   codes: ProblemCodes,
   at: Path = [],
 ): readonly Problem[] {
-  return issues.flatMap((issue) => flatten(issue, [])).flatMap((issue) => problems(source, schema, issue, codes, at));
+  return issues
+    .flatMap((issue) => flatten(issue, []))
+    .flatMap((issue) => problems(source, schema, issue, codes, at));
 }
 
 /**
@@ -66,11 +68,16 @@ function problems(
   }
   if (issue.code === 'invalid_type' && valueAt(source.value, path) === undefined) {
     const hint = `expected ${article(issue.expected)}`;
-    return [{ code: codes.missingKey, message: `\`${dotted(path)}\` is missing`, place: source.locate(path), hint }];
+    return [
+      { code: codes.missingKey, message: `\`${dotted(path)}\` is missing`, place: source.locate(path), hint },
+    ];
   }
   const params = issue.code === 'custom' ? issue.params : undefined;
   const code = errorCodes.find((known) => known === params?.['code']) ?? codes.value;
-  const hint = typeof params?.['hint'] === 'string' ? params['hint'] : hintFor(issue, valueAt(source.value, path));
+  const hint =
+    typeof params?.['hint'] === 'string'
+      ? params['hint']
+      : hintFor(issue, valueAt(source.value, path), knownKeys(schema, issue.path, valueAt(source.value, at)));
   return [{ code, message: `\`${dotted(path)}\`: ${sentence(issue)}`, place: source.locate(path), hint }];
 }
 
@@ -83,13 +90,20 @@ function unknownKey(source: YamlSource, path: Path, known: readonly string[], co
     const hint = 'take the key out of the file; keys are read from the provider’s environment variable only';
     return { code: 'SUITE_SECRET', message: `\`${dotted(path)}\`: a suite file holds no keys`, place, hint };
   }
-  return { code: codes.unknownKey, message: `unknown key \`${dotted(path)}\``, place, hint: didYouMean(key, known) };
+  return {
+    code: codes.unknownKey,
+    message: `unknown key \`${dotted(path)}\``,
+    place,
+    hint: didYouMean(key, known),
+  };
 }
 
 function sentence(issue: Issue): string {
   if (issue.code === 'invalid_type') return `expected ${article(issue.expected)}`;
-  if (issue.code === 'invalid_value') return `expected ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}`;
-  if (issue.code === 'invalid_union' && 'discriminator' in issue) return `not a known \`${String(issue.discriminator)}\``;
+  if (issue.code === 'invalid_value')
+    return `expected ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}`;
+  if (issue.code === 'invalid_union' && 'discriminator' in issue)
+    return `not a known \`${String(issue.discriminator)}\``;
   return issue.message;
 }
 
@@ -107,11 +121,15 @@ function article(expected: string): string {
   return words[expected] ?? expected;
 }
 
-function hintFor(issue: Issue, value: unknown): string | null {
+function hintFor(issue: Issue, value: unknown, known: readonly string[]): string | null {
   if (issue.code === 'invalid_value' && typeof value === 'string') {
     return didYouMean(value, issue.values.map(String));
   }
   if (issue.code !== 'invalid_type' || value === undefined) return null;
+  if (issue.expected === 'object' && value === null)
+    return known.length === 0
+      ? 'nothing is written under it'
+      : `nothing is written under it; its keys: ${known.join(', ')}`;
   if (issue.expected === 'string' && (typeof value === 'number' || typeof value === 'boolean')) {
     return `put it in quotes: "${String(value)}"`;
   }

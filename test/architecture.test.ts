@@ -16,7 +16,18 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   runner: stage,
   gate: stage,
   reports: stage,
-  pipeline: [...stage, 'suites', 'models', 'generators', 'judges', 'curation', 'datasets', 'runner', 'gate', 'reports'],
+  pipeline: [
+    ...stage,
+    'suites',
+    'models',
+    'generators',
+    'judges',
+    'curation',
+    'datasets',
+    'runner',
+    'gate',
+    'reports',
+  ],
   cli: ['core', 'pipeline'],
   vitest: ['core', 'pipeline'],
   // The public API: the only file that re-exports across folders.
@@ -78,9 +89,14 @@ describe('architecture', () => {
   test('every folder with sources is in the table', () => {
     const known = new Set([...Object.keys(mayImport), 'test', 'bench', 'examples']);
     const folders = readdirSync(root, { withFileTypes: true }).filter(
-      (entry) => entry.isDirectory() && !entry.name.startsWith('.') && !['node_modules', 'dist', 'coverage'].includes(entry.name),
+      (entry) =>
+        entry.isDirectory() &&
+        !entry.name.startsWith('.') &&
+        !['node_modules', 'dist', 'coverage'].includes(entry.name),
     );
-    const unknown = folders.map((entry) => entry.name).filter((name) => !known.has(name) && sourcesIn(name).length > 0);
+    const unknown = folders
+      .map((entry) => entry.name)
+      .filter((name) => !known.has(name) && sourcesIn(name).length > 0);
     expect(unknown).toEqual([]);
   });
 
@@ -95,16 +111,27 @@ describe('architecture', () => {
 
   test('no imports go in a circle', () => {
     expect(findCycle(imports)).toBeNull();
-    expect(findCycle(new Map([['a', ['b']], ['b', ['a']]]))).toEqual(['a', 'b', 'a']);
+    expect(
+      findCycle(
+        new Map([
+          ['a', ['b']],
+          ['b', ['a']],
+        ]),
+      ),
+    ).toEqual(['a', 'b', 'a']);
   });
 
   test('no file ends the process but the one that is meant to', () => {
-    const exits = files.filter((file) => /process\.exit\(|process\.exitCode\s*=/.test(readFileSync(path.join(root, file), 'utf8')));
+    const exits = files.filter((file) =>
+      /process\.exit\(|process\.exitCode\s*=/.test(readFileSync(path.join(root, file), 'utf8')),
+    );
     expect(exits).toEqual(['cli/main.ts']);
   });
 
   test('no folder is a drawer', () => {
-    const drawers = files.flatMap((file) => file.split('/')).filter((part) => /^(utils?|common|shared|helpers?|types|lib)(\.ts)?$/.test(part));
+    const drawers = files
+      .flatMap((file) => file.split('/'))
+      .filter((part) => /^(utils?|common|shared|helpers?|types|lib)(\.ts)?$/.test(part));
     expect(drawers).toEqual([]);
   });
 });

@@ -63,7 +63,10 @@ function decisionWords({ status, checks, files }: Report): string {
 function faultWords({ problems }: HeldoutError): string {
   return problems
     .map(({ code, message, place, hint }) => {
-      const at = place === null ? '' : ` (${[place.file, place.line, place.column].filter((part) => part !== null).join(':')})`;
+      const at =
+        place === null
+          ? ''
+          : ` (${[place.file, place.line, place.column].filter((part) => part !== null).join(':')})`;
       return `${code}: ${message}${at}${hint === null ? '' : `\n  ${hint}`}`;
     })
     .join('\n');

@@ -17,7 +17,9 @@ export const addBaseline: AddCommand = (program, perform) => {
         const accepted = await acceptBaseline(await loadSuite(suite, session.workingFolder), options.run);
         const file = path.relative(session.workingFolder, accepted.file);
         session.document({ schemaVersion: 1, ...accepted, file });
-        session.print(`accepted run ${accepted.run} of ${accepted.target} on ${accepted.cases} cases\nwrote ${file}: commit it`);
+        session.print(
+          `accepted run ${accepted.run} of ${accepted.target} on ${accepted.cases} cases\nwrote ${file}: commit it`,
+        );
         return 0;
       }),
     );

@@ -5,9 +5,14 @@ export const addCheck: AddCommand = (program, perform) => {
   program
     .command('check')
     .argument('<suite>', 'suite file')
-    .description('parse and validate a suite: parts, lineage and independence, rows, overlap, planned cells, power')
+    .description(
+      'parse and validate a suite: parts, lineage and independence, rows, overlap, planned cells, power',
+    )
     .addOption(jsonOption())
-    .addHelpText('after', examples('heldout check suite.yaml', 'heldout check suite.yaml --json | jq .problems'))
+    .addHelpText(
+      'after',
+      examples('heldout check suite.yaml', 'heldout check suite.yaml --json | jq .problems'),
+    )
     .action((suite: string, options: { readonly json?: boolean }) =>
       perform(options, async (session) => {
         const { check } = await import('../../pipeline/check.ts');

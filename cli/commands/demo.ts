@@ -19,7 +19,11 @@ export const addDemo: AddCommand = (program, perform) => {
           session.workingFolder,
           (step) => {
             if (step.step === 'generating') {
-              progress.show(`${step.count.skill}/${step.count.edgeCase}`, step.count.accepted, step.count.target);
+              progress.show(
+                `${step.count.skill}/${step.count.edgeCase}`,
+                step.count.accepted,
+                step.count.target,
+              );
               return;
             }
             progress.clear();
@@ -27,7 +31,11 @@ export const addDemo: AddCommand = (program, perform) => {
           },
           session.signal,
         );
-        session.document({ schemaVersion: 1, good: reportDocument(result.good), broken: reportDocument(result.broken) });
+        session.document({
+          schemaVersion: 1,
+          good: reportDocument(result.good),
+          broken: reportDocument(result.broken),
+        });
         session.print(demoEnd(result, performance.now() - started, session.colors));
         return result.good.status === 'pass' && result.broken.status === 'fail' ? 0 : 1;
       }),

@@ -28,8 +28,14 @@ export const addDiff: AddCommand = (program, perform) => {
             `version ${found.from} → ${found.to}, ${found.kept} cases kept`,
             ...list('added', found.added),
             ...list('removed', found.removed),
-            ...list('relabelled', found.relabelled.map((pair) => `${pair.from} → ${pair.to}`)),
-            ...list('moved', found.moved.map((pair) => `${pair.from} → ${pair.to} in ${pair.cell}`)),
+            ...list(
+              'relabelled',
+              found.relabelled.map((pair) => `${pair.from} → ${pair.to}`),
+            ),
+            ...list(
+              'moved',
+              found.moved.map((pair) => `${pair.from} → ${pair.to} in ${pair.cell}`),
+            ),
           ].join('\n'),
         );
         return 0;

@@ -8,7 +8,10 @@ export const addExplain: AddCommand = (program, perform) => {
     .description('the whole story of one case or reject: where it comes from, who ruled, what was answered')
     .option('--suite <file>', 'suite to look in (default: every suite below the working folder)')
     .addOption(jsonOption())
-    .addHelpText('after', examples('heldout explain 0287bdfd65f9e3db', 'heldout explain easy-ham-1/00532 --suite suite.yaml'))
+    .addHelpText(
+      'after',
+      examples('heldout explain 0287bdfd65f9e3db', 'heldout explain easy-ham-1/00532 --suite suite.yaml'),
+    )
     .action((id: string, options: { readonly json?: boolean; readonly suite?: string }) =>
       perform(options, async (session) => {
         const { loadSuite } = await import('../../pipeline/load-suite.ts');

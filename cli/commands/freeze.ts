@@ -18,7 +18,11 @@ export const addFreeze: AddCommand = (program, perform) => {
         const file = path.relative(session.workingFolder, frozen.file);
         session.document({ schemaVersion: 1, version, digest, counts, written: frozen.written, file });
         const what = `version ${version}: ${counts.real} real and ${counts.synthetic} synthetic cases, digest ${digest.slice(0, 16)}`;
-        session.print(frozen.written ? `${what}\nwrote ${file}` : `${what}\nnothing has changed since ${file}: nothing was written`);
+        session.print(
+          frozen.written
+            ? `${what}\nwrote ${file}`
+            : `${what}\nnothing has changed since ${file}: nothing was written`,
+        );
         return 0;
       }),
     );

@@ -15,7 +15,10 @@ export const addGate: AddCommand = (program, perform) => {
     .option('--run <id>', 'run to decide on (default: the newest that is not a baseline’s)')
     .option('--out <dir>', 'folder for the reports (default: the run’s own)')
     .addOption(jsonOption())
-    .addHelpText('after', examples('heldout gate suite.yaml', 'heldout gate suite.yaml --run 20260131-094501-3f9a'))
+    .addHelpText(
+      'after',
+      examples('heldout gate suite.yaml', 'heldout gate suite.yaml --run 20260131-094501-3f9a'),
+    )
     .action((suite: string, options: Options) =>
       perform(options, async (session) => {
         const { loadSuite } = await import('../../pipeline/load-suite.ts');
@@ -24,7 +27,10 @@ export const addGate: AddCommand = (program, perform) => {
         const { showReport } = await import('../show-report.ts');
         const loaded = await loadSuite(suite, session.workingFolder);
         const report = await gate(loaded, options.run === undefined ? {} : { run: options.run });
-        const where = { workingFolder: session.workingFolder, ...(options.out === undefined ? {} : { out: options.out }) };
+        const where = {
+          workingFolder: session.workingFolder,
+          ...(options.out === undefined ? {} : { out: options.out }),
+        };
         return showReport(writeReport(report, loaded, where), session);
       }),
     );

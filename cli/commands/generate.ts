@@ -37,7 +37,11 @@ export const addGenerate: AddCommand = (program, perform) => {
         const { json: _, ...wanted } = options;
         const made = await generate(
           loaded,
-          { ...wanted, onProgress: ({ skill, edgeCase, accepted, target }) => progress.show(`${skill}/${edgeCase}`, accepted, target) },
+          {
+            ...wanted,
+            onProgress: ({ skill, edgeCase, accepted, target }) =>
+              progress.show(`${skill}/${edgeCase}`, accepted, target),
+          },
           session.signal,
         ).finally(() => progress.clear());
         session.document(toGenerateDocument(made));

@@ -19,13 +19,18 @@ export const addReport: AddCommand = (program, perform) => {
     .addOption(jsonOption())
     .addHelpText(
       'after',
-      examples('heldout report suite.yaml --format md', 'heldout report suite.yaml --format md,junit --out reports'),
+      examples(
+        'heldout report suite.yaml --format md',
+        'heldout report suite.yaml --format md,junit --out reports',
+      ),
     )
     .action((suite: string, options: Options) =>
       perform(options, async (session) => {
         const { loadSuite } = await import('../../pipeline/load-suite.ts');
         const { gate } = await import('../../pipeline/gate.ts');
-        const { parseFormats, render, reportDocument, writeReport } = await import('../../pipeline/report.ts');
+        const { parseFormats, render, reportDocument, writeReport } = await import(
+          '../../pipeline/report.ts'
+        );
         const formats = parseFormats(options.format ?? 'text');
         const loaded = await loadSuite(suite, session.workingFolder);
         const report = await gate(loaded, options.run === undefined ? {} : { run: options.run });
@@ -35,10 +40,17 @@ export const addReport: AddCommand = (program, perform) => {
           session.print(render(report, only).trimEnd());
           return 0;
         }
-        const where = { workingFolder: session.workingFolder, ...(options.out === undefined ? {} : { out: options.out }) };
+        const where = {
+          workingFolder: session.workingFolder,
+          ...(options.out === undefined ? {} : { out: options.out }),
+        };
         const written = writeReport(report, loaded, { formats, ...where });
         session.document(reportDocument(written));
-        session.print(Object.values(written.files).map((file) => `wrote ${file}`).join('\n'));
+        session.print(
+          Object.values(written.files)
+            .map((file) => `wrote ${file}`)
+            .join('\n'),
+        );
         return 0;
       }),
     );

@@ -1,6 +1,6 @@
+import { Option } from 'commander';
 import type { AddCommand } from '../command.ts';
 import { examples, jsonOption, wholeNumber } from '../options.ts';
-import { Option } from 'commander';
 
 interface Options {
   readonly json?: boolean;
@@ -15,15 +15,23 @@ export const addRun: AddCommand = (program, perform) => {
     .command('run')
     .argument('<suite>', 'suite file')
     .description('score a target on the dataset; every trial is journalled as it ends')
-    .option('--target <ref>', 'model to run (default: models.target); paths are relative to the working folder')
+    .option(
+      '--target <ref>',
+      'model to run (default: models.target); paths are relative to the working folder',
+    )
     .option('--resume', 'go on with the newest unfinished run of the same suite, dataset and target')
     .option('--repeats <k>', 'attempts per case (default: run.repeats)', wholeNumber(1))
     .option('--concurrency <n>', 'calls at a time (default: run.concurrency)', wholeNumber(1))
-    .addOption(new Option('--executor <name>', 'where trials run').choices(['in-process']).default('in-process'))
+    .addOption(
+      new Option('--executor <name>', 'where trials run').choices(['in-process']).default('in-process'),
+    )
     .addOption(jsonOption())
     .addHelpText(
       'after',
-      examples('heldout run suite.yaml --target module:./target.ts', 'heldout run suite.yaml --target http://127.0.0.1:8000/answer --resume'),
+      examples(
+        'heldout run suite.yaml --target module:./target.ts',
+        'heldout run suite.yaml --target http://127.0.0.1:8000/answer --resume',
+      ),
     )
     .action((suite: string, options: Options) =>
       perform(options, async (session) => {
@@ -46,7 +54,8 @@ export const addRun: AddCommand = (program, perform) => {
             workingFolder: session.workingFolder,
             onStart: (header, before) => {
               [done, planned] = [before, header.planned];
-              if (before > 0) session.note(`going on with run ${header.id}: ${before} of ${planned} trials are there`);
+              if (before > 0)
+                session.note(`going on with run ${header.id}: ${before} of ${planned} trials are there`);
             },
             onTrial: () => progress.show('run', ++done, planned),
           },

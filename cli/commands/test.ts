@@ -14,7 +14,10 @@ export const addTest: AddCommand = (program, perform) => {
     .command('test')
     .argument('<suite>', 'suite file')
     .description('run a target, gate it against the baseline, write the reports: what CI calls')
-    .option('--target <ref>', 'model to test (default: models.target); paths are relative to the working folder')
+    .option(
+      '--target <ref>',
+      'model to test (default: models.target); paths are relative to the working folder',
+    )
     .option('--resume', 'go on with the newest unfinished run of the same suite, dataset and target')
     .option('--concurrency <n>', 'calls at a time (default: run.concurrency)', wholeNumber(1))
     .option('--out <dir>', 'folder for the reports (default: the run’s own)')

@@ -11,9 +11,15 @@ export function checkText(checked: Checked, file: string, colors: Session['color
       colors.yellow(`EXCEPTION  judge ${judge} is related to ${other}, let through because: ${reason}`),
     ),
     ...(problems.length > 0 ? [problemText(problems, colors)] : []),
-    ...(problems.length > 0 ? [`${problems.length} ${problems.length === 1 ? 'problem' : 'problems'} in ${file}`] : []),
-    ...(suite !== null && problems.length === 0 ? [`${colors.green('ok')}  ${suite.id}: ${suite.title}`] : []),
-    ...(warnings.length > 0 ? [warnings.map((warning) => `${colors.yellow('warning')}  ${warning}`).join('\n')] : []),
+    ...(problems.length > 0
+      ? [`${problems.length} ${problems.length === 1 ? 'problem' : 'problems'} in ${file}`]
+      : []),
+    ...(suite !== null && problems.length === 0
+      ? [`${colors.green('ok')}  ${suite.id}: ${suite.title}`]
+      : []),
+    ...(warnings.length > 0
+      ? [warnings.map((warning) => `${colors.yellow('warning')}  ${warning}`).join('\n')]
+      : []),
     ...cellSection(checked, colors),
     ...powerSection(checked, colors),
     ...overlapSection(checked, colors),
@@ -24,13 +30,20 @@ export function checkText(checked: Checked, file: string, colors: Session['color
 
 function cellSection({ cells }: Checked, colors: Session['colors']): readonly string[] {
   if (cells.length === 0) return [];
-  const rows = cells.map((cell) => [`${cell.skill}/${cell.edgeCase}`, cell.target, cell.accepted, cell.rejected, cell.undecided]);
+  const rows = cells.map((cell) => [
+    `${cell.skill}/${cell.edgeCase}`,
+    cell.target,
+    cell.accepted,
+    cell.rejected,
+    cell.undecided,
+  ]);
   return [`${colors.bold('Cells')}\n${table(['cell', 'target', 'accepted', 'rejected', 'undecided'], rows)}`];
 }
 
 function powerSection({ power }: Checked, colors: Session['colors']): readonly string[] {
   if (power.length === 0) return [];
-  const head = 'Power: cases needed, and the margin that today’s can show, if equal models differ on 4, 10, 20 %';
+  const head =
+    'Power: cases needed, and the margin that today’s can show, if equal models differ on 4, 10, 20 %';
   const rows = power.map(({ name, n, clusters, margin, floor, plans }) => [
     name,
     n,
@@ -41,7 +54,9 @@ function powerSection({ power }: Checked, colors: Session['colors']): readonly s
     plans.map((plan) => (plan.margin === null ? 'none' : plan.margin.toFixed(3))).join(' / '),
   ]);
   const columns = ['', 'n', 'clusters', 'margin', 'floor', 'needed', 'can show'];
-  return [`${colors.bold(head)}\n${table(columns, rows)}\n  For independent cases; cases of one cluster count for less.`];
+  return [
+    `${colors.bold(head)}\n${table(columns, rows)}\n  For independent cases; cases of one cluster count for less.`,
+  ];
 }
 
 function overlapSection({ overlap }: Checked, colors: Session['colors']): readonly string[] {
@@ -53,5 +68,7 @@ function overlapSection({ overlap }: Checked, colors: Session['colors']): readon
 
 function callSection({ ok, calls }: Checked, colors: Session['colors']): readonly string[] {
   if (!ok) return [];
-  return [`${colors.bold('Calls')}  generate: judges ${calls.judge} or more; test: target ${calls.target}, baseline up to ${calls.baseline}`];
+  return [
+    `${colors.bold('Calls')}  generate: judges ${calls.judge} or more; test: target ${calls.target}, baseline up to ${calls.baseline}`,
+  ];
 }

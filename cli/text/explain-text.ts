@@ -1,6 +1,6 @@
 import { type Case, cellName, inputText } from '../../core/case.ts';
 import { printable } from '../../core/printable.ts';
-import type { Explanation, ExplainedTrial } from '../../pipeline/explain.ts';
+import type { ExplainedTrial, Explanation } from '../../pipeline/explain.ts';
 import type { Session } from '../session.ts';
 
 const longest = 600;
@@ -13,16 +13,27 @@ export function explainText(story: Explanation, colors: Session['colors']): stri
   const field = (name: string, text: string) => line(name, printable(text));
   const origin = 'origin' in item ? `${item.origin}, split ${item.split}` : `${item.status} (${item.code})`;
   return [
-    field('id', `${item.id}${provenance.kind === 'authored' && provenance.declaredId !== null ? `  (${provenance.declaredId})` : ''}`),
+    field(
+      'id',
+      `${item.id}${provenance.kind === 'authored' && provenance.declaredId !== null ? `  (${provenance.declaredId})` : ''}`,
+    ),
     field('suite', `${suite}, ${cellName(item.cell)}`),
     field('standing', `${standing}, ${origin}`),
     field('cluster', item.cluster),
     ...(item.tags.length > 0 ? [field('tags', item.tags.join(', '))] : []),
     field('from', provenanceText(item)),
     ...ancestors.map((parent) => field('parent', `${parent.id}  ${provenanceText(parent)}`)),
-    ...(children.length > 0 ? [field('children', `${children.length}: ${children.slice(0, 5).join(', ')}`)] : []),
+    ...(children.length > 0
+      ? [field('children', `${children.length}: ${children.slice(0, 5).join(', ')}`)]
+      : []),
     field('expected', `${JSON.stringify(item.expected)} (${item.expectedFrom})`),
-    line('input', shorten(inputText(item.input)).split('\n').map(printable).join(`\n${' '.repeat(11)}`)),
+    line(
+      'input',
+      shorten(inputText(item.input))
+        .split('\n')
+        .map(printable)
+        .join(`\n${' '.repeat(11)}`),
+    ),
     ...item.verdicts.map(({ by, status, code, reason }) =>
       field('verdict', `${status}${code === null ? '' : ` (${code})`} by ${by}: ${reason}`),
     ),
@@ -44,7 +55,9 @@ function trialText({ run, role, target, trial }: ExplainedTrial): string {
   const head = `${run} (${role} ${target})`;
   if (trial.status === 'errored') return `${head}: ${trial.kind} error: ${trial.message}`;
   const scores = trial.scores.map((reading) =>
-    reading.status === 'scored' ? `${reading.scorer} ${reading.value}: ${reading.reason}` : `${reading.scorer} unscored: ${reading.reason}`,
+    reading.status === 'scored'
+      ? `${reading.scorer} ${reading.value}: ${reading.reason}`
+      : `${reading.scorer} unscored: ${reading.reason}`,
   );
   return `${head}: ${shorten(trial.output.text)}; ${scores.join('; ')}`;
 }

@@ -3,7 +3,10 @@ import type { Session } from '../session.ts';
 import { table } from './table.ts';
 
 /** What `run` tells people. */
-export function runText({ record, trials, scores, exceptions, problem }: Run, colors: Session['colors']): string {
+export function runText(
+  { record, trials, scores, exceptions, problem }: Run,
+  colors: Session['colors'],
+): string {
   const { planned, completed, errored, skipped, unscored, faults, lost } = trials;
   const byFault = Object.entries(faults).flatMap(([fault, n]) => (n > 0 ? [`${fault} ${n}`] : []));
   const rows = scores.map(({ scorer, origin, n, mean, classification }) => [

@@ -52,7 +52,12 @@ export function plannedPower(
         .filter((origin) => !/^(real|synthetic)\//.test(name) || name.startsWith(`${origin}/`))
         .map((origin) => {
           const slice = name.replace(/^(real|synthetic)\//, '');
-          return plan(`${origin}/${slice}`, origin, arms[origin].filter((item) => liesIn(item, slice)), margin);
+          return plan(
+            `${origin}/${slice}`,
+            origin,
+            arms[origin].filter((item) => liesIn(item, slice)),
+            margin,
+          );
         }),
     ),
   ];

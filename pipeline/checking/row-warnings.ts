@@ -4,13 +4,24 @@ import { assembleDataset, inputDigest } from '../../datasets/dataset.ts';
 import type { LoadedSuite } from '../load-suite.ts';
 
 /** What is odd about the real rows, though nothing in them is wrong. */
-export function rowWarnings({ suite }: LoadedSuite, heldout: readonly Case[], training: readonly Case[]): readonly string[] {
-  return [...equalRows(suite.id, heldout), ...conflicts(heldout), ...emptyTags(suite.slices, heldout), ...sharedClusters(heldout, training)];
+export function rowWarnings(
+  { suite }: LoadedSuite,
+  heldout: readonly Case[],
+  training: readonly Case[],
+): readonly string[] {
+  return [
+    ...equalRows(suite.id, heldout),
+    ...conflicts(heldout),
+    ...emptyTags(suite.slices, heldout),
+    ...sharedClusters(heldout, training),
+  ];
 }
 
 function equalRows(id: string, heldout: readonly Case[]): readonly string[] {
   const { equalRows: found } = assembleDataset(id, heldout, []);
-  return found.length === 0 ? [] : [`${found.length} held-out rows equal another: the first of each is scored`];
+  return found.length === 0
+    ? []
+    : [`${found.length} held-out rows equal another: the first of each is scored`];
 }
 
 function conflicts(heldout: readonly Case[]): readonly string[] {
@@ -31,7 +42,9 @@ function emptyTags(tags: readonly string[], heldout: readonly Case[]): readonly 
 function sharedClusters(heldout: readonly Case[], training: readonly Case[]): readonly string[] {
   const trained = new Set(training.filter((item) => item.cluster !== item.id).map((item) => item.cluster));
   const shared = new Set(heldout.map((item) => item.cluster).filter((cluster) => trained.has(cluster)));
-  return shared.size === 0 ? [] : [`${shared.size} clusters of held-out rows have rows in the training data too`];
+  return shared.size === 0
+    ? []
+    : [`${shared.size} clusters of held-out rows have rows in the training data too`];
 }
 
 function nameOf({ id, provenance }: Case): string {

@@ -20,5 +20,16 @@ export const generateDocument = z.object({
 export function toGenerateDocument(made: Generated): z.output<typeof generateDocument> {
   const { planned, accepted, rejected, undecided, added, seed, spend } = made;
   const cells = made.cells.map((cell) => ({ ...cell, reasons: { ...cell.reasons } }));
-  return { schemaVersion: 1, planned, accepted, rejected, undecided, added, seed, cells, notes: [...made.notes], spend };
+  return {
+    schemaVersion: 1,
+    planned,
+    accepted,
+    rejected,
+    undecided,
+    added,
+    seed,
+    cells,
+    notes: [...made.notes],
+    spend,
+  };
 }

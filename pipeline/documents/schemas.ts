@@ -15,7 +15,10 @@ interface Node {
 export function publishedSchemas(): Readonly<Record<string, object>> {
   return {
     'suite.schema.json': suiteFileSchema(),
-    'report.schema.json': output(reportDocument, 'What `heldout test --json` and `heldout gate --json` print'),
+    'report.schema.json': output(
+      reportDocument,
+      'What `heldout test --json` and `heldout gate --json` print',
+    ),
     'run.schema.json': output(runDocument, 'What `heldout run --json` prints'),
     'generate.schema.json': output(generateDocument, 'What `heldout generate --json` prints'),
     'check.schema.json': output(checkDocument, 'What `heldout check --json` prints'),

@@ -18,5 +18,7 @@ export const cellDocument = z.object({
   undecided: z.int(),
   reasons: z
     .record(z.string(), z.int())
-    .describe('Reject code → count; `exhausted` where no candidates were left, `limit` where the caller stopped'),
+    .describe(
+      'Reject code → count; `exhausted` where no candidates were left, `limit` where the caller stopped',
+    ),
 });

@@ -41,6 +41,7 @@ function instructionNotes(loaded: LoadedSuite, { header }: AcceptedBaseline): re
 
 function missing({ file }: LoadedSuite, why: string | null): Error {
   const accept = `accept a run with \`heldout baseline ${file} --run ID\`, or name a model under \`models.baseline\``;
-  if (why === null) return fault('BASELINE_MISSING', 'there is no baseline to compare with', { hint: accept });
+  if (why === null)
+    return fault('BASELINE_MISSING', 'there is no baseline to compare with', { hint: accept });
   return fault('BASELINE_MISMATCH', `the accepted baseline does not fit: ${why}`, { hint: accept });
 }

@@ -18,7 +18,9 @@ export function lostCases(
   tags: readonly string[],
   runs: { readonly candidate: ScoredRun; readonly baseline: ScoredRun },
 ): readonly LostCase[] {
-  const failing = new Set(decision.slices.filter((slice) => slice.status === 'fail').map((slice) => slice.name));
+  const failing = new Set(
+    decision.slices.filter((slice) => slice.status === 'fail').map((slice) => slice.name),
+  );
   const slicesByCase = namesByCase(pairs, tags);
   const byId = new Map(cases.map((item) => [item.id, item]));
   const failsOf = (id: CaseId) => (slicesByCase.get(id) ?? []).filter((name) => failing.has(name)).length;
@@ -28,7 +30,9 @@ export function lostCases(
     .slice(0, shown)
     .flatMap(({ caseId }) => {
       const item = byId.get(caseId);
-      const slices = (slicesByCase.get(caseId) ?? []).toSorted((a, b) => Number(failing.has(b)) - Number(failing.has(a)));
+      const slices = (slicesByCase.get(caseId) ?? []).toSorted(
+        (a, b) => Number(failing.has(b)) - Number(failing.has(a)),
+      );
       return item === undefined ? [] : [lostCase(item, slices, runs)];
     });
 }
@@ -52,7 +56,10 @@ function lostCase(
   };
 }
 
-function namesByCase(pairs: readonly PairedCase[], tags: readonly string[]): ReadonlyMap<CaseId, readonly string[]> {
+function namesByCase(
+  pairs: readonly PairedCase[],
+  tags: readonly string[],
+): ReadonlyMap<CaseId, readonly string[]> {
   const names = new Map<CaseId, string[]>();
   for (const slice of slicesOf(pairs, tags)) {
     for (const { caseId } of slice.cases) {

@@ -1,6 +1,6 @@
 import { type Case, cellName } from '../../core/case.ts';
-import { groupBy } from '../../core/group-by.ts';
 import type { ArmResult, GateDecision, SliceResult } from '../../core/gate-decision.ts';
+import { groupBy } from '../../core/group-by.ts';
 import type { LoadedDataset } from '../load-dataset.ts';
 import type { LoadedSuite } from '../load-suite.ts';
 
@@ -16,7 +16,9 @@ export function dataNotes(loaded: LoadedSuite, { dataset }: LoadedDataset): read
     ...unjudged(cases),
     ...disputed(cases),
     ...tagsWithoutCases(loaded, cases),
-    ...(equalRows.length === 0 ? [] : [`${equalRows.length} equal rows were left out: the first of each is kept`]),
+    ...(equalRows.length === 0
+      ? []
+      : [`${equalRows.length} equal rows were left out: the first of each is kept`]),
   ];
 }
 
@@ -46,28 +48,39 @@ function syntheticHeavy({ suite }: LoadedSuite, cases: readonly Case[]): readonl
 }
 
 function thinCells({ suite, file }: LoadedSuite, cases: readonly Case[]): readonly string[] {
-  const counts = groupBy(cases.filter((item) => item.origin === 'synthetic'), (item) => cellName(item.cell));
+  const counts = groupBy(
+    cases.filter((item) => item.origin === 'synthetic'),
+    (item) => cellName(item.cell),
+  );
   const thin = suite.skills.flatMap((skill) =>
     skill.edgeCases.flatMap(({ id, quota }) => {
       const n = counts.get(`${skill.id}/${id}`)?.length ?? 0;
       return n < quota ? [`${skill.id}/${id} ${n} of ${quota}`] : [];
     }),
   );
-  return thin.length === 0 ? [] : [`cells below their quota (\`heldout generate ${file}\` tops up): ${thin.join(', ')}`];
+  return thin.length === 0
+    ? []
+    : [`cells below their quota (\`heldout generate ${file}\` tops up): ${thin.join(', ')}`];
 }
 
 function unjudged(cases: readonly Case[]): readonly string[] {
   const synthetic = cases.filter((item) => item.origin === 'synthetic');
   const open = synthetic.filter((item) => !item.verdicts.some((verdict) => verdict.lineage !== null)).length;
-  return open === 0 ? [] : [`${open} of ${synthetic.length} synthetic cases are unjudged: no model of another family saw them`];
+  return open === 0
+    ? []
+    : [`${open} of ${synthetic.length} synthetic cases are unjudged: no model of another family saw them`];
 }
 
 /** A computed expected value stands against a judge, and people should look. */
 function disputed(cases: readonly Case[]): readonly string[] {
-  const found = cases.filter((item) => item.verdicts.some((verdict) => verdict.status === 'accepted' && verdict.code === 'validity'));
+  const found = cases.filter((item) =>
+    item.verdicts.some((verdict) => verdict.status === 'accepted' && verdict.code === 'validity'),
+  );
   const [first] = found;
   if (first === undefined) return [];
-  return [`a judge disagrees with the computed value of ${found.length} cases that stayed, such as ${first.id} (\`heldout explain\`)`];
+  return [
+    `a judge disagrees with the computed value of ${found.length} cases that stayed, such as ${first.id} (\`heldout explain\`)`,
+  ];
 }
 
 function tagsWithoutCases({ suite }: LoadedSuite, cases: readonly Case[]): readonly string[] {

@@ -4,7 +4,11 @@ import { passOrFail } from './refusals.ts';
 import type { ScoredRun } from './scored-run.ts';
 
 /** What both runs scored on every case of the dataset. Throws GATE_UNSUPPORTED for scores between 0 and 1. */
-export function pairCases(cases: readonly Case[], candidate: ScoredRun, baseline: ScoredRun): readonly PairedCase[] {
+export function pairCases(
+  cases: readonly Case[],
+  candidate: ScoredRun,
+  baseline: ScoredRun,
+): readonly PairedCase[] {
   const scoreIn = (run: ScoredRun, item: Case) =>
     passOrFail(run.scoreOf(item.id), run.header.id, run.header.scorers[item.cell.skill] ?? []);
   return cases.map((item) => ({

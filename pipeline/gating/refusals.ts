@@ -11,7 +11,9 @@ interface UnsupportedKey {
 /** Keys whose reader this version does not have, where they are set to other than their default. */
 export function unsupportedKeys({ suite }: LoadedSuite): readonly UnsupportedKey[] {
   const { gate, budget, run } = suite;
-  const heavy = suite.skills.flatMap((skill, index) => (skill.weight === 1 ? [] : [['skills', index, 'weight'] as const]));
+  const heavy = suite.skills.flatMap((skill, index) =>
+    skill.weight === 1 ? [] : [['skills', index, 'weight'] as const],
+  );
   const keys: readonly (readonly [boolean, readonly (string | number)[]])[] = [
     [gate.sequential !== 'none', ['gate', 'sequential']],
     [gate.weights !== null, ['gate', 'weights']],
@@ -38,9 +40,13 @@ export function refuseUnsupportedKeys(loaded: LoadedSuite): void {
 /** Throws GATE_UNSUPPORTED for a run with repeats: the decision is for one attempt a case. */
 export function refuseRepeats(run: string, repeats: number): void {
   if (repeats === 1) return;
-  throw fault('GATE_UNSUPPORTED', `run ${run} has ${repeats} repeats: the gate of this version decides on one attempt a case`, {
-    hint: 'run the target with `--repeats 1`',
-  });
+  throw fault(
+    'GATE_UNSUPPORTED',
+    `run ${run} has ${repeats} repeats: the gate of this version decides on one attempt a case`,
+    {
+      hint: 'run the target with `--repeats 1`',
+    },
+  );
 }
 
 /** The score as the gate takes it; null where nothing was measured. Throws GATE_UNSUPPORTED for scores between 0 and 1. */
@@ -48,7 +54,11 @@ export function passOrFail(score: CaseScore, run: string, scorers: readonly Part
   if (score.status !== 'scored') return null;
   if (score.value === 0 || score.value === 1) return score.value;
   const names = scorers.map(({ name }) => `\`${name}\``).join(', ');
-  throw fault('GATE_UNSUPPORTED', `run ${run} has scores other than 0 and 1 (such as ${score.value.toFixed(3)}), by the scorer ${names}`, {
-    hint: 'the gate of this version decides on pass or fail: take a scorer that gives 0 or 1',
-  });
+  throw fault(
+    'GATE_UNSUPPORTED',
+    `run ${run} has scores other than 0 and 1 (such as ${score.value.toFixed(3)}), by the scorer ${names}`,
+    {
+      hint: 'the gate of this version decides on pass or fail: take a scorer that gives 0 or 1',
+    },
+  );
 }

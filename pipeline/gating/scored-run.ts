@@ -21,7 +21,10 @@ export interface ScoredRun {
 export function scoredRun(run: Pick<RunRecord, 'header' | 'trials'> | AcceptedBaseline): ScoredRun {
   const all: readonly ScoredRunTrial[] =
     run.trials instanceof Map
-      ? [...run.trials.values()].map((trial) => ({ ...trial, output: trial.status === 'completed' ? trial.output : null }))
+      ? [...run.trials.values()].map((trial) => ({
+          ...trial,
+          output: trial.status === 'completed' ? trial.output : null,
+        }))
       : [...run.trials.values()];
   const byCase = groupBy(all, (trial) => trial.caseId);
   const { header } = run;

@@ -1,4 +1,11 @@
-import { type Case, type CaseId, type Cell, type RejectCode, cellName, type Verdict } from '../../core/case.ts';
+import {
+  type Case,
+  type CaseId,
+  type Cell,
+  cellName,
+  type RejectCode,
+  type Verdict,
+} from '../../core/case.ts';
 import type { GeneratorPart } from '../../core/parts.ts';
 import { createRandom } from '../../core/random.ts';
 import type { CellCount } from '../../core/report.ts';
@@ -45,7 +52,11 @@ interface Source {
  * recognised by its id and counts, so the same seed gives the same set whether it is made in one go, topped up, or
  * made again in part. Each generator is asked for its share first, then for what the others could not give.
  */
-export async function fillCell(job: CellJob, settings: FillSettings, signal: AbortSignal): Promise<CellCount> {
+export async function fillCell(
+  job: CellJob,
+  settings: FillSettings,
+  signal: AbortSignal,
+): Promise<CellCount> {
   const cell: Cell = { skill: job.skill.id, edgeCase: job.edgeCase.id };
   const { pool } = settings;
   const accepted = () => [...pool.accepted.values()].filter((item) => isOf(item, cell)).length;
@@ -58,7 +69,12 @@ export async function fillCell(job: CellJob, settings: FillSettings, signal: Abo
         const share = shares[index] ?? 0;
         while (!source.isExhausted && source.met.size < share && accepted() < quota && settings.room() > 0) {
           signal.throwIfAborted();
-          const wanted = Math.min(share - source.met.size, quota - accepted(), settings.room(), settings.concurrency);
+          const wanted = Math.min(
+            share - source.met.size,
+            quota - accepted(),
+            settings.room(),
+            settings.concurrency,
+          );
           await fillChunk(job, cell, source, wanted, settings, signal);
           settings.onProgress(countCell(job, pool, null));
         }
@@ -96,7 +112,8 @@ async function fillChunk(
     const context = settings.contextOf(job, signed);
     const { id, cluster, candidate } = signed;
     // A twin of a candidate in hand waits for that one's ruling: of two equals one must be able to stay.
-    if (pending.find(candidate, cluster) !== null) open -= await settle(inHand.splice(0), source, panel, pool, signal);
+    if (pending.find(candidate, cluster) !== null)
+      open -= await settle(inHand.splice(0), source, panel, pool, signal);
     const verdicts = await askRules(panel, candidate, context, signal);
     if (verdicts.at(-1)?.status !== 'accepted') recordReject(signed, verdicts, pool);
     else {
@@ -130,14 +147,25 @@ async function settle(
     }
     const [parent] = signed.parents;
     const { candidate, id, cluster } = signed;
-    pool.accept({ ...candidate, id, cluster, origin: 'synthetic', split: parent?.split ?? 'heldout', verdicts: all });
+    pool.accept({
+      ...candidate,
+      id,
+      cluster,
+      origin: 'synthetic',
+      split: parent?.split ?? 'heldout',
+      verdicts: all,
+    });
     source.met.add(id);
     accepted++;
   }
   return accepted;
 }
 
-function recordReject({ candidate, id, cluster }: SignedProposal, verdicts: readonly Verdict[], pool: CasePool): void {
+function recordReject(
+  { candidate, id, cluster }: SignedProposal,
+  verdicts: readonly Verdict[],
+  pool: CasePool,
+): void {
   const last = verdicts.at(-1);
   const status = last?.status === 'undecided' ? 'undecided' : 'rejected';
   pool.reject({ ...candidate, id, cluster, status, code: last?.code ?? 'rule', verdicts });
@@ -165,7 +193,12 @@ function openSources(job: CellJob, settings: FillSettings, signal: AbortSignal):
       parents: (from) => pool.parents(skill.id, from, (item) => comesBefore(item, job, earlier)),
     };
     const generator = part.create(ref.with, { task: suite.task });
-    return { part, proposals: generator.propose(request, signal)[Symbol.asyncIterator](), isExhausted: false, met: new Set() };
+    return {
+      part,
+      proposals: generator.propose(request, signal)[Symbol.asyncIterator](),
+      isExhausted: false,
+      met: new Set(),
+    };
   });
 }
 
@@ -179,7 +212,10 @@ function comesBefore(item: Case, { skill, edgeCase }: CellJob, earlier: readonly
 
 /** Equal shares of the quota; the first generators take the rest. */
 function sharesOf(quota: number, count: number): readonly number[] {
-  return Array.from({ length: count }, (_, index) => Math.floor(quota / count) + (index < quota % count ? 1 : 0));
+  return Array.from(
+    { length: count },
+    (_, index) => Math.floor(quota / count) + (index < quota % count ? 1 : 0),
+  );
 }
 
 function isOf(item: { readonly cell: Cell }, cell: Cell): boolean {
@@ -190,7 +226,11 @@ function isOf(item: { readonly cell: Cell }, cell: Cell): boolean {
 type Shortfall = 'exhausted' | 'limit';
 
 /** The accounts of a cell. `shortfall` says why no more were made; null where that is not known. */
-export function countCell({ skill, edgeCase }: CellJob, pool: CasePool, shortfall: Shortfall | null): CellCount {
+export function countCell(
+  { skill, edgeCase }: CellJob,
+  pool: CasePool,
+  shortfall: Shortfall | null,
+): CellCount {
   const cell = { skill: skill.id, edgeCase: edgeCase.id };
   const accepted = [...pool.accepted.values()].filter((item) => isOf(item, cell)).length;
   const refused = [...pool.rejects.values()].filter((item) => isOf(item, cell));

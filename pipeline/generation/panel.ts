@@ -1,8 +1,8 @@
 import type { Candidate, Verdict } from '../../core/case.ts';
 import type { AdmissionContext, Judge } from '../../core/seams.ts';
 import type { EdgeCase, Lineage, Task } from '../../core/suite.ts';
-import { judges as defaultJudges } from '../../judges/admission/index.ts';
 import { decisiveOpinion } from '../../judges/admission/decisive-opinion.ts';
+import { judges as defaultJudges } from '../../judges/admission/index.ts';
 import { findPart, type Registry } from '../parts.ts';
 
 /** A judge under the name that its verdicts carry. */
@@ -60,7 +60,9 @@ export async function askModels(
   context: AdmissionContext,
   signal: AbortSignal,
 ): Promise<readonly Verdict[]> {
-  const [first, ...rest] = await Promise.all(panel.models.map((model) => ask(model, candidate, context, signal)));
+  const [first, ...rest] = await Promise.all(
+    panel.models.map((model) => ask(model, candidate, context, signal)),
+  );
   if (first === undefined) return [];
   const decisive = decisiveOpinion([first, ...rest]);
   return [...[first, ...rest].filter((opinion) => opinion !== decisive), decisive];

@@ -1,4 +1,11 @@
-import { type Candidate, type Case, type CaseId, type Cell, caseId, type ClusterId } from '../../core/case.ts';
+import {
+  type Candidate,
+  type Case,
+  type CaseId,
+  type Cell,
+  type ClusterId,
+  caseId,
+} from '../../core/case.ts';
 import type { GeneratorPart } from '../../core/parts.ts';
 import type { Proposal } from '../../core/seams.ts';
 

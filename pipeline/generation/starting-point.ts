@@ -32,7 +32,9 @@ export function startingPoint(loaded: LoadedSuite, options: StartOptions): Start
   const seed = options.seed ?? manifest?.seed ?? 0;
   if (options.fresh === true) return { cases: [], rejects: [], seed, notes: [] };
   const quotas = new Map<string, number>(
-    suite.skills.flatMap((skill) => skill.edgeCases.map((edge) => [`${skill.id}/${edge.id}`, edge.quota] as const)),
+    suite.skills.flatMap((skill) =>
+      skill.edgeCases.map((edge) => [`${skill.id}/${edge.id}`, edge.quota] as const),
+    ),
   );
   const isDeclared = (item: Case | Reject) => (quotas.get(cellName(item.cell)) ?? 0) > 0;
   const all = { cases: readGeneratedCases(paths), rejects: readRejects(paths).filter(isGeneratedReject) };
@@ -40,12 +42,16 @@ export function startingPoint(loaded: LoadedSuite, options: StartOptions): Start
   const rejects = all.rejects.filter(isDeclared);
   const gone = all.cases.length - cases.length;
   const notes = gone === 0 ? [] : [`${gone} cases of cells that the suite no longer declares were taken out`];
-  const isFull = [...quotas].every(([cell, quota]) => cases.filter((item) => cellName(item.cell) === cell).length >= quota);
+  const isFull = [...quotas].every(
+    ([cell, quota]) => cases.filter((item) => cellName(item.cell) === cell).length >= quota,
+  );
   const differs = localPartState(paths) === 'differs';
   if (!differs && (isFull || manifest === null || seed === manifest.seed)) {
     return { cases, rejects, seed: isFull ? (manifest?.seed ?? seed) : seed, notes };
   }
-  const why = differs ? 'it was not what local.json says' : `it was made with the seed ${manifest?.seed ?? 'unknown'}`;
+  const why = differs
+    ? 'it was not what local.json says'
+    : `it was made with the seed ${manifest?.seed ?? 'unknown'}`;
   return {
     cases: cases.filter((item) => item.provenance.copyable),
     rejects: rejects.filter((item) => item.provenance.copyable),

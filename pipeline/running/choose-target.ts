@@ -32,7 +32,10 @@ export function chooseTarget(
     const hint = 'name one with `--target REF`, or write `models.target` in the suite';
     throw fault('TARGET_MISSING', 'no target is named', { hint });
   }
-  const use = ref === undefined && declared !== null ? declared : { use: ref ?? '', lineage: declared?.lineage ?? null };
+  const use =
+    ref === undefined && declared !== null
+      ? declared
+      : { use: ref ?? '', lineage: declared?.lineage ?? null };
   const from = ref === undefined ? loaded.folder : workingFolder;
   const isJudged = allJudges(loaded, cases).length > 0;
   const lineage = targetLineage(loaded, use, ref !== undefined, isJudged);
@@ -54,10 +57,14 @@ export function checkTarget(
   const { allowSharedFamily } = loaded.suite.models;
   const [first] = related;
   if (first !== undefined && allowSharedFamily === null) {
-    throw fault('LINEAGE_RELATED', `the judge ${first.judge} is related to the target ${ref}: they share ${first.shared}`, {
-      place: loaded.parsed.locate(['models']),
-      hint: 'judge the cases by a model of another family, or write `models.allowSharedFamily: "<reason>"`',
-    });
+    throw fault(
+      'LINEAGE_RELATED',
+      `the judge ${first.judge} is related to the target ${ref}: they share ${first.shared}`,
+      {
+        place: loaded.parsed.locate(['models']),
+        hint: 'judge the cases by a model of another family, or write `models.allowSharedFamily: "<reason>"`',
+      },
+    );
   }
   return related.map(({ judge, other }) => ({ reason: allowSharedFamily ?? '', judge, other }));
 }
@@ -80,7 +87,12 @@ function allJudges(loaded: LoadedSuite, cases: readonly Case[]): readonly KnownM
   return [...known.values()];
 }
 
-function targetLineage(loaded: LoadedSuite, use: ModelUse, isNamedHere: boolean, isNeeded: boolean): Lineage | null {
+function targetLineage(
+  loaded: LoadedSuite,
+  use: ModelUse,
+  isNamedHere: boolean,
+  isNeeded: boolean,
+): Lineage | null {
   const own = isNamedHere ? lineageOrProblems({ use: use.use, lineage: null }, null) : null;
   if (own !== null && !('problems' in own)) return own;
   const declared = lineageOrProblems(use, loaded.parsed.locate(['models']));
@@ -91,7 +103,11 @@ function targetLineage(loaded: LoadedSuite, use: ModelUse, isNamedHere: boolean,
 }
 
 /** The generators whose distribution the target has seen: they are related to its teacher. */
-export function generatorsOfTeacher(loaded: LoadedSuite, cases: readonly Case[], target: TargetIdentity): readonly string[] {
+export function generatorsOfTeacher(
+  loaded: LoadedSuite,
+  cases: readonly Case[],
+  target: TargetIdentity,
+): readonly string[] {
   const teacher = target.lineage?.teacher ?? null;
   if (teacher === null) return [];
   const taught: Lineage = { vendor: null, family: teacher, base: teacher, teacher: null };

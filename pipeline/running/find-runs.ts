@@ -1,6 +1,6 @@
 import type { RunHeader, RunRole, TargetIdentity } from '../../core/run.ts';
 import { isSettled } from '../../runner/execute-run.ts';
-import { listRuns, readRun, type RunRecord } from '../../runner/run-records.ts';
+import { listRuns, type RunRecord, readRun } from '../../runner/run-records.ts';
 import { tally } from '../../runner/tally.ts';
 import type { LoadedDataset } from '../load-dataset.ts';
 import type { LoadedSuite } from '../load-suite.ts';

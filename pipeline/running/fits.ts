@@ -10,7 +10,8 @@ import type { LoadedSuite } from '../load-suite.ts';
 export function misfit(header: RunHeader, loaded: LoadedSuite, { dataset }: LoadedDataset): string | null {
   if (header.suite.id !== loaded.suite.id) return `it is a run of the suite ${header.suite.id}`;
   if (header.dataset.digest !== dataset.digest) return 'the dataset has changed since';
-  if (scorersKey(header.scorers) !== scorersKey(scorerIdentities(loaded))) return 'the scorers have changed since';
+  if (scorersKey(header.scorers) !== scorersKey(scorerIdentities(loaded)))
+    return 'the scorers have changed since';
   return null;
 }
 

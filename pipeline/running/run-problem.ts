@@ -9,7 +9,12 @@ export function runProblem(
   maxMissing: number,
 ): Problem | null {
   const { planned, faults, lost, missingShare, skipped } = accounts;
-  const problem = (code: Problem['code'], message: string, hint: string): Problem => ({ code, message, place: null, hint });
+  const problem = (code: Problem['code'], message: string, hint: string): Problem => ({
+    code,
+    message,
+    place: null,
+    hint,
+  });
   if (lost > 0) {
     return problem(
       'RUN_UNFINISHED',
@@ -20,7 +25,11 @@ export function runProblem(
   if (planned > 0 && faults.infra === planned) {
     const first = [...trials.values()].find((trial) => trial.status === 'errored');
     const why = first?.status === 'errored' ? first.message : 'no message';
-    return problem('INFRASTRUCTURE', `every trial ended by infrastructure, the first by: ${why}`, 'is the server running?');
+    return problem(
+      'INFRASTRUCTURE',
+      `every trial ended by infrastructure, the first by: ${why}`,
+      'is the server running?',
+    );
   }
   if (missingShare > maxMissing) {
     const why = [

@@ -66,7 +66,9 @@ function confusionOf(group: readonly CaseReading[], task: Task): Classification 
       : [],
   );
   if (pairs.length === 0) return null;
-  const seen = pairs.flatMap(({ expected, answered }) => (answered === null ? [expected] : [expected, answered]));
+  const seen = pairs.flatMap(({ expected, answered }) =>
+    answered === null ? [expected] : [expected, answered],
+  );
   const declared = task.kind === 'classification' ? task.labels : [];
   return classification(pairs, [...new Set([...declared, ...seen.sort()])]);
 }

@@ -11,14 +11,18 @@ const schemas = publishedSchemas();
 
 /** Compiled as an editor would read it; keywords that are written for people are no errors. */
 function compiled(name: string) {
-  return new Ajv({ strict: false, validateFormats: false }).compile(JSON.parse(readFileSync(path.join(folder, name), 'utf8')));
+  return new Ajv({ strict: false, validateFormats: false }).compile(
+    JSON.parse(readFileSync(path.join(folder, name), 'utf8')),
+  );
 }
 
 describe('published schemas', () => {
   test('schema/ holds what the code says: run `npm run schema` when this fails', () => {
     expect(readdirSync(folder).sort()).toEqual(Object.keys(schemas).sort());
     for (const [name, schema] of Object.entries(schemas)) {
-      expect(JSON.parse(readFileSync(path.join(folder, name), 'utf8')), name).toEqual(JSON.parse(JSON.stringify(schema)));
+      expect(JSON.parse(readFileSync(path.join(folder, name), 'utf8')), name).toEqual(
+        JSON.parse(JSON.stringify(schema)),
+      );
     }
   });
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { printable } from '../../../core/printable.ts';
 import { columnsOf, excerpt, excerptEnds } from '../../../reports/excerpt.ts';
-import { printable } from '../../../reports/printable.ts';
 import { wrap } from '../../../reports/wrap.ts';
 import { actsOnTerminal, anyText } from './hostile-text.ts';
 

@@ -121,12 +121,11 @@ describe('text', () => {
         pass: real/two-issues (n=120)
         ! critical: must be shown for a PASS
 
-      Lost cases (right before, wrong now; 2 listed)
+      Lost cases (right before, wrong now)
         - 3f9a0c1d2e4b5a69  synthetic/two-issues/misleading-second-topic
           expected “billing” → got “access”
           input “The invoice is wrong. Also, could the app remember my language?”
         - T-0192 (3f9a0c1d2e4b5a69)  real/two-issues, real/#spanish
-          expected “billing” → got (not in the report)
           why the target gave no answer within 60 s
 
       Scores of the candidate
@@ -238,9 +237,8 @@ describe('text', () => {
         p worse         n/a
         status          not shown
 
-      Lost cases (right before, wrong now; 1 listed)
+      Lost cases (right before, wrong now)
         - 3f9a0c1d2e4b5a69  real/two-issues, real/#spanish
-          expected (not in the report) → got (not in the report)
           why expected billing, got access
 
       Scores of the candidate
