@@ -39,12 +39,22 @@ interface Weighed {
  */
 export function decide(cases: readonly PairedCase[], policy: DecisionPolicy): GateDecision {
   if (!cases.some((item) => item.origin === 'real')) {
-    throw fault('NO_REAL_CASES', 'a gate needs real cases: synthetic ones alone say nothing about production');
+    throw fault(
+      'NO_REAL_CASES',
+      'a gate needs real cases: synthetic ones alone say nothing about production',
+    );
   }
   const isGating = (origin: Origin) => origin === 'real' || policy.roles.synthetic === 'gate';
-  const origins = (['real', 'synthetic'] as const).filter((origin) => cases.some((item) => item.origin === origin));
+  const origins = (['real', 'synthetic'] as const).filter((origin) =>
+    cases.some((item) => item.origin === origin),
+  );
   const gating = judgeGroup(cases, origins.filter(isGating), policy, policy.critical);
-  const advisory = judgeGroup(cases, origins.filter((origin) => !isGating(origin)), policy, {});
+  const advisory = judgeGroup(
+    cases,
+    origins.filter((origin) => !isGating(origin)),
+    policy,
+    {},
+  );
   const slices = [...gating.slices, ...advisory.slices];
   const checks = checksOf(gating.arms, gating.slices);
   const [firstArm, ...otherArms] = [...gating.arms, ...advisory.arms];
@@ -75,7 +85,11 @@ function judgeGroup(
   const margins = criticalMargins(critical, slices);
   const marginOf = (slice: Slice) => margins.get(slice.name) ?? policy.margin[slice.origin];
   const armEvidence = origins.map((origin) =>
-    weigh(own.filter((item) => item.origin === origin), policy.margin[origin], policy),
+    weigh(
+      own.filter((item) => item.origin === origin),
+      policy.margin[origin],
+      policy,
+    ),
   );
   const sliceEvidence = slices.map((slice) => weigh(slice.cases, marginOf(slice), policy));
   const weighed = adjust([...armEvidence, ...sliceEvidence], policy);

@@ -1,9 +1,9 @@
 import { designEffect } from '../stats/design-effect.ts';
+import type { Interval } from '../stats/interval.ts';
 import { normalCdf } from '../stats/normal.ts';
 import { nonInferiorityCases, nonInferiorityFloor } from '../stats/planning.ts';
 import { tangoInterval, tangoScore } from '../stats/tango.ts';
 import { variance } from '../stats/variance.ts';
-import type { Interval } from '../stats/interval.ts';
 import type { PairedCase } from './paired-case.ts';
 
 /** The error rates and the power that a gate is asked for. */
@@ -51,7 +51,10 @@ export function weigh(cases: readonly PairedCase[], margin: number, rates: GateR
     candidate === null || baseline === null ? [] : [{ candidate, baseline, cluster }],
   );
   const n = scored.length;
-  const seen = { values: scored.map((item) => item.candidate - item.baseline), clusters: scored.map((item) => item.cluster) };
+  const seen = {
+    values: scored.map((item) => item.candidate - item.baseline),
+    clusters: scored.map((item) => item.cluster),
+  };
   const counts = scaledCounts(seen);
   const level = 1 - 2 * rates.alphaPass;
   const mean = (pick: (item: (typeof scored)[number]) => number) =>
@@ -73,7 +76,11 @@ export function weigh(cases: readonly PairedCase[], margin: number, rates: GateR
     margin,
     pPass,
     pFail: pFailOf(cases, margin),
-    isShown: worst !== null && pPass !== null && pPass <= rates.alphaPass && isAboveFloor(worst, margin, rates.alphaPass),
+    isShown:
+      worst !== null &&
+      pPass !== null &&
+      pPass <= rates.alphaPass &&
+      isAboveFloor(worst, margin, rates.alphaPass),
     nMore: casesMissing(seen, counts?.factor ?? 1, margin, rates),
   };
 }
@@ -115,7 +122,12 @@ function isAboveFloor({ gains, losses, n }: ScaledCounts, margin: number, alpha:
   return gains > losses || n >= nonInferiorityFloor(margin, alpha);
 }
 
-function casesMissing({ values }: Differences, factor: number, margin: number, rates: GateRates): number | null {
+function casesMissing(
+  { values }: Differences,
+  factor: number,
+  margin: number,
+  rates: GateRates,
+): number | null {
   const spread = variance(values) ?? 0;
   const floor = Math.ceil(nonInferiorityFloor(margin, rates.alphaPass) * factor);
   const powered = Math.ceil(nonInferiorityCases(spread, margin, rates.alphaPass, rates.power) * factor);

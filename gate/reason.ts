@@ -12,12 +12,17 @@ export function reasonFor(status: GateStatus, evidence: Evidence, pFail: number 
     return `worse by more than the margin of ${allowed}: ${seen(evidence)}, adjusted p ${pFail?.toPrecision(2) ?? 'unknown'}`;
   }
   const more =
-    nMore === null ? 'near the margin: more cases rarely help' : `about ${nMore} more cases would settle it if the models are equal`;
+    nMore === null
+      ? 'near the margin: more cases rarely help'
+      : `about ${nMore} more cases would settle it if the models are equal`;
   return `not shown to be within the margin of ${allowed}: ${seen(evidence)}; ${more}`;
 }
 
 function seen({ difference, interval, level, gains, losses, n }: Evidence): string {
-  const range = interval === null ? '' : ` (${Math.round(level * 100)} % interval ${signed(interval[0])} to ${signed(interval[1])})`;
+  const range =
+    interval === null
+      ? ''
+      : ` (${Math.round(level * 100)} % interval ${signed(interval[0])} to ${signed(interval[1])})`;
   return `${signed(difference ?? 0)} points${range}, ${gains} gains and ${losses} losses in ${n}`;
 }
 
