@@ -26,12 +26,13 @@ export function openJournal(file: string): Store<Trial> {
   const descriptor = openForAppend(file);
   return {
     append(trial) {
-      const whole = fstatSync(descriptor).size;
+      let whole: number | null = null;
       try {
+        whole = fstatSync(descriptor).size;
         writeAll(descriptor, Buffer.from(`${JSON.stringify(trial)}\n`));
       } catch (error) {
         // Half a trial in the middle would make the whole journal unreadable once there is room again.
-        ftruncateSync(descriptor, whole);
+        if (whole !== null) ftruncateSync(descriptor, whole);
         throw writeFailed(file, error);
       }
     },

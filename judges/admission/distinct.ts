@@ -9,7 +9,9 @@ export const distinct: JudgePart = definePart({
   create: () => ({
     async assess(candidate, context) {
       const other = context.duplicateOf(candidate, context.cluster);
-      return other === null ? accept('nothing in the set says the same') : reject('exact-dup', `says the same as case ${other}`);
+      return other === null
+        ? accept('nothing in the set says the same')
+        : reject('exact-dup', `says the same as case ${other}`);
     },
   }),
 });

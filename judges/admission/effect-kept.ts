@@ -24,11 +24,15 @@ export const effectKept: JudgePart = definePart({
       const after = inputText(candidate.input);
       if (before === after) return reject('no-change', 'the text is that of the parent');
       const lost = touchedSpan(before, after, parent, claims);
-      if (lost !== null) return reject('protected-span', `${lost.kind} ${JSON.stringify(lost.text.slice(0, 60))} was changed`);
+      if (lost !== null)
+        return reject('protected-span', `${lost.kind} ${JSON.stringify(lost.text.slice(0, 60))} was changed`);
       const share = changedWords(before, after);
       if (claims.maxChangedWords !== null && share > claims.maxChangedWords) {
         const percent = (value: number) => `${Math.round(value * 100)} %`;
-        return reject('edit-bound', `${percent(share)} of the words differ, at most ${percent(claims.maxChangedWords)} may`);
+        return reject(
+          'edit-bound',
+          `${percent(share)} of the words differ, at most ${percent(claims.maxChangedWords)} may`,
+        );
       }
       return accept('changed within what the operation declares');
     },
@@ -45,11 +49,22 @@ function touchedSpan(before: string, after: string, parent: Case, claims: Claims
   let from = 0;
   for (const span of protectedSpans(before, parent.expected)) {
     if (claims.edits.includes(span.kind)) continue;
-    const at = after.indexOf(span.text, from);
+    const at = indexOfWhole(after, span.text, from);
     if (at < 0) return span;
     from = at + span.text.length;
   }
   return null;
+}
+
+/** Where a text occurs and is not part of a longer number: 12 is not in 123, nor in 1.12. */
+function indexOfWhole(text: string, wanted: string, from: number): number {
+  for (let at = text.indexOf(wanted, from); at >= 0; at = text.indexOf(wanted, at + 1)) {
+    const growsLeft = /^\d/.test(wanted) && /\d[.,]?$/.test(text.slice(Math.max(0, at - 2), at));
+    const end = at + wanted.length;
+    const growsRight = /\d$/.test(wanted) && /^[.,]?\d/.test(text.slice(end, end + 2));
+    if (!growsLeft && !growsRight) return at;
+  }
+  return -1;
 }
 
 /** Share of the parent's words that the other text no longer holds, as a bag of words. */

@@ -19,7 +19,9 @@ export const language: JudgePart = definePart({
       if (wanted === null) return accept('no language is known for the cell');
       const found = await detectLanguage(inputText(candidate.input));
       if (found === null) return accept('the language cannot be told');
-      return found === wanted ? accept(`language ${found}`) : reject('lang', `language ${found}, wanted ${wanted}`);
+      return found === wanted
+        ? accept(`language ${found}`)
+        : reject('lang', `language ${found}, wanted ${wanted}`);
     },
   }),
 });

@@ -16,9 +16,13 @@ export function secondOpinion(model: Target): Judge {
       const told: Message = { role: 'system', content: context.task.instructions };
       let output: TargetOutput;
       try {
-        output = await model.call({ ...candidate.input, messages: [told, ...candidate.input.messages] }, signal);
+        output = await model.call(
+          { ...candidate.input, messages: [told, ...candidate.input.messages] },
+          signal,
+        );
       } catch (error) {
-        if (error instanceof HeldoutError || error instanceof InfrastructureError || signal.aborted) throw error;
+        if (error instanceof HeldoutError || error instanceof InfrastructureError || signal.aborted)
+          throw error;
         return unusable(messageOf(error));
       }
       const reading = await context.score(candidate, output, signal);

@@ -9,7 +9,10 @@ export const wellFormed: JudgePart = definePart({
   options: noOptions,
   create: () => ({
     async assess(candidate, context) {
-      const problem = inputProblem(candidate) ?? context.unreadable(candidate.expected) ?? labelProblem(candidate, context.task);
+      const problem =
+        inputProblem(candidate) ??
+        context.unreadable(candidate.expected) ??
+        labelProblem(candidate, context.task);
       return problem === null ? accept('input and expected value can be read') : reject('parse', problem);
     },
   }),
@@ -21,7 +24,11 @@ function inputProblem({ input }: Candidate): string | null {
   return isBroken ? 'the input holds half of a surrogate pair, which has no UTF-8 form' : null;
 }
 
-function labelProblem({ expected }: Candidate, task: { kind: string; labels?: readonly string[] }): string | null {
-  if (expected.kind !== 'label' || task.labels === undefined || task.labels.includes(expected.label)) return null;
+function labelProblem(
+  { expected }: Candidate,
+  task: { kind: string; labels?: readonly string[] },
+): string | null {
+  if (expected.kind !== 'label' || task.labels === undefined || task.labels.includes(expected.label))
+    return null;
   return `expected "${expected.label}", which is not a label of the task`;
 }

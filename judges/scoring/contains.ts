@@ -22,7 +22,10 @@ export const contains: ScorerPart = definePart({
         const missing = accepted.filter((candidate) => !text.includes(folded(candidate)));
         const isRight = all ? missing.length === 0 : missing.length < accepted.length;
         if (isRight) return passOrFail(true, 'found');
-        return passOrFail(false, `${quoted(output.text)} does not contain ${quoted(missing.join(all ? ' and ' : ' or '))}`);
+        return passOrFail(
+          false,
+          `${quoted(output.text)} does not contain ${quoted(missing.join(all ? ' and ' : ' or '))}`,
+        );
       },
     };
   },

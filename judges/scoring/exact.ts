@@ -14,7 +14,10 @@ export const exact: ScorerPart = definePart({
       if (accepted === null) return { status: 'unscored', reason: 'the case has no expected text' };
       const text = output.text.trim();
       const isRight = accepted.some((candidate) => candidate.trim() === text);
-      return passOrFail(isRight, isRight ? 'equal' : `${quoted(text)} is not ${quoted(accepted.join(' | '))}`);
+      return passOrFail(
+        isRight,
+        isRight ? 'equal' : `${quoted(text)} is not ${quoted(accepted.join(' | '))}`,
+      );
     },
   }),
 });

@@ -9,4 +9,13 @@ import { oneOf } from './one-of.ts';
 import { regex } from './regex.ts';
 
 /** The scorers that a suite can name. */
-export const scorers: readonly ScorerPart[] = [label, exact, oneOf, contains, regex, numeric, jsonSchema, jsonFields];
+export const scorers: readonly ScorerPart[] = [
+  label,
+  exact,
+  oneOf,
+  contains,
+  regex,
+  numeric,
+  jsonSchema,
+  jsonFields,
+];

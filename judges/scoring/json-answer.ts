@@ -5,7 +5,7 @@ import type { Json } from '../../core/json.ts';
 /** The JSON of an output: the whole text, or the one code fence that it consists of. Null where it does not parse. */
 export function jsonAnswer(text: string): { readonly value: Json } | null {
   const trimmed = text.trim();
-  const fenced = /^```[\w-]*\s*\n([^]*?)\n?```$/.exec(trimmed)?.[1];
+  const fenced = /^```[\w-]*[^\S\n]*\n([\s\S]*?)\n?```$/.exec(trimmed)?.[1];
   try {
     return { value: z.json().parse(JSON.parse(fenced ?? trimmed)) };
   } catch {

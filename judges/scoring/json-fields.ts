@@ -13,7 +13,9 @@ export const jsonFields: ScorerPart = definePart({
   options: noOptions,
   create: () => ({
     unreadable: (expected) =>
-      expectedJson(expected) === null ? `needs expected JSON, and this one is of kind \`${expected.kind}\`` : null,
+      expectedJson(expected) === null
+        ? `needs expected JSON, and this one is of kind \`${expected.kind}\``
+        : null,
     async score({ expected }, output) {
       const wanted = expectedJson(expected);
       if (wanted === null) return { status: 'unscored', reason: 'the case has no expected JSON' };
@@ -25,7 +27,10 @@ export const jsonFields: ScorerPart = definePart({
       const value = (2 * right) / (goal.size + found.size);
       const wrong = [...goal].filter(([path, leaf]) => found.get(path) !== leaf).map(([path]) => path);
       const extra = [...found.keys()].filter((path) => !goal.has(path));
-      const parts = [wrong.length > 0 ? `wrong or missing: ${wrong.join(', ')}` : '', extra.length > 0 ? `not asked for: ${extra.join(', ')}` : ''];
+      const parts = [
+        wrong.length > 0 ? `wrong or missing: ${wrong.join(', ')}` : '',
+        extra.length > 0 ? `not asked for: ${extra.join(', ')}` : '',
+      ];
       const reason = value === 1 ? 'every field' : parts.filter((part) => part !== '').join('; ');
       return { status: 'scored', value, reason, answer: null };
     },
@@ -37,5 +42,7 @@ function fields(value: Json, path = ''): Map<string, string> {
   const isLeaf = value === null || typeof value !== 'object' || Object.keys(value).length === 0;
   if (isLeaf) return new Map([[path === '' ? '(value)' : path, canonicalJson(value)]]);
   const step = (key: string) => `${path}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-  return new Map(Object.entries(value).flatMap(([key, item]: [string, Json]) => [...fields(item, step(key))]));
+  return new Map(
+    Object.entries(value).flatMap(([key, item]: [string, Json]) => [...fields(item, step(key))]),
+  );
 }

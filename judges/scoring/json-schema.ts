@@ -30,7 +30,10 @@ export const jsonSchema: ScorerPart = definePart({
         if (answer === null) return passOrFail(false, `${quoted(output.text)} is not JSON`);
         if (validate(answer.value)) return passOrFail(true, 'valid');
         const [error] = validate.errors ?? [];
-        return passOrFail(false, `${error?.instancePath || 'the answer'} ${error?.message ?? 'is not valid'}`);
+        return passOrFail(
+          false,
+          `${error?.instancePath || 'the answer'} ${error?.message ?? 'is not valid'}`,
+        );
       },
     };
   },
@@ -40,6 +43,8 @@ function compile<Validate>(make: () => Validate): Validate {
   try {
     return make();
   } catch (error) {
-    throw fault('PART_OPTION', `the scorer \`json-schema\` cannot use the schema: ${messageOf(error)}`, { cause: error });
+    throw fault('PART_OPTION', `the scorer \`json-schema\` cannot use the schema: ${messageOf(error)}`, {
+      cause: error,
+    });
   }
 }

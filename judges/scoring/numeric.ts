@@ -11,8 +11,8 @@ interface ExpectedNumber {
   readonly unit: string | null;
 }
 
-/** Slack for sums such as 0.1 + 0.2: far below any tolerance that people write. */
-const roundingSlack = 1e-9;
+/** Relative slack for fractions, which floating point rounds: 0.1 + 0.2 is 0.3. Whole numbers are exact. */
+const roundingSlack = 1e-12;
 
 /**
  * Right when the number in the output is within `tolerance` (absolute, both ends included) of the expected one.
@@ -56,11 +56,13 @@ export const numeric: ScorerPart = definePart({
 function compare(found: ParsedNumber, wanted: ExpectedNumber): ReturnType<typeof passOrFail> {
   const written = found.unit === null ? `${found.value}` : `${found.value} ${found.unit}`;
   const goal = wanted.unit === null ? `${wanted.value}` : `${wanted.value} ${wanted.unit}`;
-  const hasUnit = wanted.unit !== null && found.unit !== null && (isUnit(found.unit) || found.unit === wanted.unit);
+  const hasUnit =
+    wanted.unit !== null && found.unit !== null && (isUnit(found.unit) || found.unit === wanted.unit);
   const value = hasUnit ? convertUnit(found.value, found.unit ?? '', wanted.unit ?? '') : found.value;
   if (value === null) return passOrFail(false, `${written} is no amount of ${wanted.unit}`, written);
-  const slack = wanted.tolerance + roundingSlack * Math.max(1, Math.abs(wanted.value));
-  const isRight = Math.abs(value - wanted.value) <= slack;
+  const isExact = Number.isInteger(value) && Number.isInteger(wanted.value);
+  const slack = isExact ? 0 : roundingSlack * Math.max(Math.abs(value), Math.abs(wanted.value));
+  const isRight = Math.abs(value - wanted.value) <= wanted.tolerance + slack;
   return passOrFail(isRight, isRight ? `${written} is ${goal}` : `${written} is not ${goal}`, written);
 }
 

@@ -1,0 +1,101 @@
+import { expect, test } from 'vitest';
+import type { GenerateRequest } from '../../core/seams.ts';
+import { generators } from '../../generators/index.ts';
+import { caseOf, requestOf, task } from '../unit/generators/perturb-fixtures.ts';
+import { qa, requestFor } from '../unit/generators/rule-fixtures.ts';
+import { generatorContract } from './generator-contract.ts';
+
+const parents = [
+  caseOf('The delivery was late again and nobody answers the telephone.'),
+  caseOf('Please send another invoice, because the first one was wrong.'),
+  caseOf('Everything works since the update, thanks for looking into that.'),
+];
+const amount = (min: number, max: number) => ({ use: 'integer', with: { min, max } });
+
+interface Example {
+  readonly options: unknown;
+  readonly request: GenerateRequest;
+}
+
+const examples: Readonly<Record<string, Example>> = {
+  template: {
+    options: {
+      templates: [
+        {
+          id: 'total',
+          text: '{{ qty }} tickets at {{ price }} each?',
+          expected: { kind: 'number', value: '{{ price | times: qty }}' },
+        },
+      ],
+      samplers: { qty: amount(1, 99), price: amount(1, 999) },
+    },
+    request: requestFor(),
+  },
+  perturb: {
+    options: { ops: ['typo', 'upper', 'double-char'] },
+    request: requestOf({ parents: { seeds: parents } }),
+  },
+  boundary: {
+    options: {
+      templates: [
+        { text: 'I am {{ age }} and want {{ n }}.', expected: '{% if valid %}yes{% else %}no{% endif %}' },
+      ],
+      fields: { age: { type: 'integer', min: 18, max: 120 }, n: { type: 'integer', min: 1, max: 9 } },
+    },
+    request: requestFor(),
+  },
+  grammar: {
+    options: {
+      start: 'S',
+      rules: {
+        S: ['{VERB} my {ITEM}', '{VERB} it, {S}'],
+        VERB: ['cancel', 'repair'],
+        ITEM: ['plan', 'phone', 'router'],
+      },
+      expected: 'yes',
+    },
+    request: requestFor(),
+  },
+  simulator: {
+    options: {
+      scenarios: [
+        {
+          id: 'shelf',
+          sample: { start: amount(20, 90) },
+          state: { left: '{{ start }}' },
+          steps: [2, 5],
+          events: [
+            {
+              id: 'take',
+              when: 'left >= n',
+              sample: { n: amount(1, 9) },
+              set: { left: 'left | minus: n' },
+              say: '{{ n }} are taken.',
+            },
+            {
+              id: 'add',
+              sample: { n: amount(1, 9) },
+              set: { left: 'left | plus: n' },
+              say: '{{ n }} come in.',
+            },
+          ],
+          open: 'There are {{ start }} boxes.',
+          ask: 'How many are left?',
+          expected: { kind: 'number', value: '{{ left }}' },
+        },
+      ],
+    },
+    request: requestFor(),
+  },
+};
+
+test('every generator that ships is here', () => {
+  expect(generators.map(({ name }) => name).toSorted()).toEqual(Object.keys(examples).toSorted());
+});
+
+for (const part of generators) {
+  const example = examples[part.name];
+  if (example === undefined) continue;
+  const context = { task: part.name === 'perturb' ? task : qa };
+  generatorContract(part.name, () => part.create(example.options, context), example.request);
+}

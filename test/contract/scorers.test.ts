@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { scorers } from '../../judges/scoring/index.ts';
+import { type ScorerExample, scorerContract } from './scorer-contract.ts';
+
+const task = { kind: 'classification', instructions: '', labels: ['billing', 'other'] } as const;
+const label = { expected: { kind: 'label', label: 'billing' }, right: 'billing', wrong: 'other' } as const;
+const text = { expected: { kind: 'text', accept: ['Oslo'] }, right: 'Oslo', wrong: 'Rome' } as const;
+const json = { expected: { kind: 'json', value: { a: 1 } }, right: '{"a":1}', wrong: '{"a":2}' } as const;
+const number = { kind: 'number', value: 5, tolerance: 0, unit: null } as const;
+
+const examples: Readonly<Record<string, ScorerExample & { readonly with?: unknown }>> = {
+  label,
+  exact: text,
+  'one-of': text,
+  contains: text,
+  regex: { ...text, with: { pattern: '^Oslo$' } },
+  numeric: { expected: number, right: '5', wrong: '6' },
+  'json-schema': {
+    ...json,
+    with: { schema: { properties: { a: { const: 1 } }, required: ['a'], type: 'object' } },
+  },
+  'json-fields': json,
+};
+
+test('every scorer that ships is here', () => {
+  expect(scorers.map(({ name }) => name)).toEqual(Object.keys(examples));
+});
+
+for (const part of scorers) {
+  const example = examples[part.name];
+  if (example === undefined) continue;
+  scorerContract(part.name, () => part.create(example.with ?? {}, { task }), example);
+}
+scorerContract(
+  'label with mention',
+  () => scorers.find(({ name }) => name === 'label')?.create({ mention: true }, { task }) ?? missing('label'),
+  { ...label, right: 'It is billing.' },
+);
+
+function missing(name: string): never {
+  throw new Error(`no scorer ${name}`);
+}
