@@ -37,7 +37,10 @@ slices: [loud]
 gate: { margin: { real: 0.05, synthetic: 0.05 }, critical: { "#loud": 0.1 }, inconclusive: ${inconclusive} }
 `,
   );
-  writeFileSync(path.join(folder, 'vitest.config.mjs'), "export default { test: { include: ['*.gate.ts'] } };\n");
+  writeFileSync(
+    path.join(folder, 'vitest.config.mjs'),
+    "export default { test: { include: ['*.gate.ts'] } };\n",
+  );
 }
 
 function target(body: string): string {
@@ -57,7 +60,11 @@ function vitest(options: string): Outcome {
     `import { evalGate } from '../../vitest/index.ts';\nevalGate('suite.yaml', ${options});\n`,
   );
   const args = [path.join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--reporter=json'];
-  const result = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } });
+  const result = spawnSync(process.execPath, args, {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: '1' },
+  });
   const start = result.stdout.indexOf('{');
   const report = JSON.parse(result.stdout.slice(start));
   const results: { title: string; status: string; failureMessages: string[] }[] = report.testResults.flatMap(
@@ -66,7 +73,10 @@ function vitest(options: string): Outcome {
   return {
     code: result.status,
     tests: Object.fromEntries(
-      results.map(({ title, status, failureMessages }) => [title, { state: status, message: failureMessages.join('\n') }]),
+      results.map(({ title, status, failureMessages }) => [
+        title,
+        { state: status, message: failureMessages.join('\n') },
+      ]),
     ),
     output: `${result.stdout}${result.stderr}`,
   };
