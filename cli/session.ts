@@ -25,6 +25,9 @@ export interface Session {
 export function createSession(json: boolean, signal: AbortSignal): Session {
   const { stdout, stderr, stdin, env } = process;
   const out = json ? stderr : stdout;
+  const writeDocument = stdout.write.bind(stdout);
+  // Code under test may write to stdout too; beside a document that goes to stderr.
+  if (json) stdout.write = stderr.write.bind(stderr);
   const isColor =
     env['NO_COLOR'] === undefined &&
     env['TERM'] !== 'dumb' &&
@@ -38,7 +41,7 @@ export function createSession(json: boolean, signal: AbortSignal): Session {
     print: (text) => out.write(`${text}\n`),
     note: (text) => stderr.write(`${text}\n`),
     document: (value) => {
-      if (json) stdout.write(`${JSON.stringify(value)}\n`);
+      if (json) writeDocument(`${JSON.stringify(value)}\n`);
     },
   };
 }

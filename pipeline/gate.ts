@@ -40,6 +40,7 @@ export async function gate(loaded: LoadedSuite, options: GateOptions = {}): Prom
     throw fault('RUN_NOT_FOUND', 'the suite has no run yet', { hint });
   }
   const candidate = readRun(runsFolder(loaded), id);
+  refuseRepeats(id, candidate.header.repeats);
   const data = await loadDataset(loaded);
   requireFit(loaded, data, candidate);
   const baseline = findBaseline(loaded, data);
@@ -67,7 +68,7 @@ export function decideRun(
   const { cases } = data.dataset;
   const accounts = requireMeasured(loaded, candidate);
   const run = scoredRun(candidate);
-  for (const { header } of [run, baseline.run]) refuseRepeats(header.id, header.repeats);
+  refuseRepeats(baseline.run.header.id, baseline.run.header.repeats);
   const exceptions = checkTarget(loaded, cases, run.header.target);
   const pairs = pairCases(cases, run, baseline.run);
   const taught = generatorsOfTeacher(loaded, cases, run.header.target);

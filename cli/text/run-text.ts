@@ -1,5 +1,6 @@
 import type { Run } from '../../pipeline/run.ts';
 import type { Session } from '../session.ts';
+import { problemText } from './problems.ts';
 import { table } from './table.ts';
 
 /** What `run` tells people. */
@@ -25,6 +26,6 @@ export function runText(
     ...(byFault.length > 0 ? [`errors: ${byFault.join(', ')}`] : []),
     ...(unscored > 0 ? [`unscored: ${unscored}`] : []),
     ...(rows.length > 0 ? [table(['origin', 'scorer', 'n', 'mean', 'macro-F1'], rows)] : []),
-    ...(problem === null ? [] : [colors.yellow(problem.message)]),
+    ...(problem === null ? [] : [problemText([problem], colors)]),
   ].join('\n');
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Run } from '../run.ts';
+import { problemDocument, toProblemDocument } from './error-document.ts';
 import { exceptionDocument, spendDocument } from './shapes.ts';
 
 const count = z.int().min(0);
@@ -29,13 +30,14 @@ export const runDocument = z.object({
       macroF1: z.number().nullable(),
     }),
   ),
+  problem: problemDocument.nullable().describe('Why the run does not count as done'),
   exceptions: z.array(exceptionDocument),
   spend: spendDocument,
   durationMs: z.number(),
 });
 
 /** The document for a run. */
-export function toRunDocument({ record, trials, scores, exceptions }: Run): z.output<typeof runDocument> {
+export function toRunDocument({ record, trials, scores, exceptions, problem }: Run): z.output<typeof runDocument> {
   const { header, end } = record;
   const { planned, completed, errored, skipped, unscored, faults } = trials;
   return {
@@ -53,6 +55,7 @@ export function toRunDocument({ record, trials, scores, exceptions }: Run): z.ou
       accuracy: classification?.accuracy ?? null,
       macroF1: classification?.macroF1 ?? null,
     })),
+    problem: problem === null ? null : toProblemDocument(problem),
     exceptions: [...exceptions],
     spend: end?.spend ?? { usd: 0, requests: 0, tokens: 0 },
     durationMs: end?.durationMs ?? 0,
