@@ -13,9 +13,10 @@ export interface ProtectedSpan {
 
 const month = '(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*';
 const patterns: readonly (readonly [ProtectedKind, RegExp])[] = [
-  ['code', /```[^]*?```|`[^`\n]+`/g],
+  ['code', /```[\s\S]*?```|`[^`\n]+`/g],
   ['url', /\b(?:https?:\/\/|www\.)[^\s<>"')\]]+/gi],
-  ['email', /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g],
+  // Without the look-behind and the bound (RFC 5321, 4.5.3.1.1) a long unbroken run costs the square of its length.
+  ['email', /(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+/g],
   [
     'date',
     new RegExp(
@@ -71,8 +72,11 @@ export function protectedSpans(text: string, expected: Expected): readonly Prote
   const slotFirst = (span: ProtectedSpan) => (span.kind === 'expected' ? 0 : 1);
   found.sort((a, b) => slotFirst(a) - slotFirst(b) || a.start - b.start || b.end - a.end);
   const kept: ProtectedSpan[] = [];
+  const taken = new Uint8Array(text.length);
   for (const span of found) {
-    if (kept.every((other) => span.end <= other.start || span.start >= other.end)) kept.push(span);
+    if (taken.subarray(span.start, span.end).includes(1)) continue;
+    taken.fill(1, span.start, span.end);
+    kept.push(span);
   }
   return kept.sort((a, b) => a.start - b.start);
 }

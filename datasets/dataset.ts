@@ -41,7 +41,8 @@ export function splitConflicts(
   const conflicts = new Map<ClusterId, { cluster: ClusterId; heldout: Case; train: Case }>();
   for (const item of train) {
     const other = byCluster.get(item.cluster);
-    if (other !== undefined) conflicts.set(item.cluster, { cluster: item.cluster, heldout: other, train: item });
+    if (other !== undefined)
+      conflicts.set(item.cluster, { cluster: item.cluster, heldout: other, train: item });
   }
   return [...conflicts.values()];
 }
@@ -53,6 +54,8 @@ export function inputDigest(item: Case): string {
 }
 
 function datasetDigest(cases: readonly Case[]): string {
-  const lines = cases.map((item) => canonicalJson([item.id, item.cluster, item.origin, [...item.tags].sort()]));
+  const lines = cases.map((item) =>
+    canonicalJson([item.id, item.cluster, item.origin, [...item.tags].sort()]),
+  );
   return digest(lines.sort().join('\n'));
 }

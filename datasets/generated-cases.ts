@@ -77,7 +77,11 @@ export function isGenerated(paths: SuitePaths): boolean {
  * Writes cases and rejects, each to the part that may hold it, and local.json.
  * Gives the manifest of the local part, or null where there is none.
  */
-export function writeGeneratedCases(paths: SuitePaths, made: GeneratedCases, seed: number): LocalManifest | null {
+export function writeGeneratedCases(
+  paths: SuitePaths,
+  made: GeneratedCases,
+  seed: number,
+): LocalManifest | null {
   const [openCases, localCases] = byCopyable(made.cases);
   const [openRejects, localRejects] = byCopyable(made.rejects);
   writeWhole(paths.cases, renderRecords(openCases));

@@ -50,7 +50,10 @@ function entries(manifest: VersionManifest): readonly Entry[] {
   return manifest.cases.map((line) => {
     const [id = '', input = '', expected = '', index = ''] = line.split(' ');
     const cell = manifest.cells[Number(index)];
-    const name = cell === undefined ? '' : `${cell.origin}/${cell.skill}${cell.edgeCase === null ? '' : `/${cell.edgeCase}`}`;
+    const name =
+      cell === undefined
+        ? ''
+        : `${cell.origin}/${cell.skill}${cell.edgeCase === null ? '' : `/${cell.edgeCase}`}`;
     return { id, input, expected, cell: name };
   });
 }

@@ -87,7 +87,7 @@ export function freezeVersion(
 export function readVersions(paths: SuitePaths): readonly VersionManifest[] {
   if (!existsSync(paths.versions)) return [];
   const numbers = readdirSync(paths.versions)
-    .map((name) => /^(\d+)\.json$/.exec(name)?.[1])
+    .map((name) => /^([1-9]\d*)\.json$/.exec(name)?.[1])
     .filter((number) => number !== undefined)
     .map(Number)
     .sort((a, b) => a - b);
@@ -104,7 +104,10 @@ export function readVersion(paths: SuitePaths, version: number): VersionManifest
     throw fault('VERSION_NOT_FOUND', `there is no version ${version} in ${paths.versions}`, { hint });
   }
   try {
-    return manifestSchema.parse(JSON.parse(bytes.toString('utf8')));
+    const manifest = manifestSchema.parse(JSON.parse(bytes.toString('utf8')));
+    // The next version takes its number from here: a wrong one would overwrite another version.
+    if (manifest.version !== version) throw new TypeError(`it says that it is version ${manifest.version}`);
+    return manifest;
   } catch (error) {
     throw fault('RECORD_CORRUPT', `the version cannot be read: ${messageOf(error)}`, { place, cause: error });
   }
@@ -122,8 +125,12 @@ function makeManifest(
 ): VersionManifest {
   const cells = countCells(dataset.cases);
   const key = (item: Case) => canonicalJson([item.cell.skill, item.cell.edgeCase, item.origin]);
-  const indexes = new Map(cells.map((cell, index) => [canonicalJson([cell.skill, cell.edgeCase, cell.origin]), index]));
-  const judges = new Set(dataset.cases.flatMap((item) => item.verdicts.map((verdict) => `${verdict.by}@${verdict.version}`)));
+  const indexes = new Map(
+    cells.map((cell, index) => [canonicalJson([cell.skill, cell.edgeCase, cell.origin]), index]),
+  );
+  const judges = new Set(
+    dataset.cases.flatMap((item) => item.verdicts.map((verdict) => `${verdict.by}@${verdict.version}`)),
+  );
   return {
     schemaVersion: 1,
     version,
@@ -139,7 +146,9 @@ function makeManifest(
     judges: [...judges].sort(),
     local: local === null ? null : { seed: local.seed, count: local.count, digest: local.digest },
     cases: dataset.cases
-      .map((item) => `${item.id} ${inputDigest(item)} ${expectedDigest(item)} ${indexes.get(key(item)) ?? -1}`)
+      .map(
+        (item) => `${item.id} ${inputDigest(item)} ${expectedDigest(item)} ${indexes.get(key(item)) ?? -1}`,
+      )
       .sort(),
   };
 }

@@ -3,7 +3,7 @@ import type { Slice } from './slices.ts';
 
 /**
  * Margins of the critical slices by their full names. A name without an origin means that slice of each gating
- * origin that has it. Throws CRITICAL_EMPTY for a name that no slice with cases answers to.
+ * origin that has it, and gives way to the full name where both are declared. Throws CRITICAL_EMPTY for a name that no slice with cases answers to.
  */
 export function criticalMargins(
   critical: Readonly<Record<string, number>>,
@@ -17,7 +17,9 @@ export function criticalMargins(
         hint: 'add cases for it, or take it out of `gate.critical`: a slice without cases cannot be shown',
       });
     }
-    for (const slice of meant) margins.set(slice.name, margin);
+    for (const slice of meant) {
+      if (slice.name === name || !Object.hasOwn(critical, slice.name)) margins.set(slice.name, margin);
+    }
   }
   return margins;
 }

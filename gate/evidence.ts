@@ -60,7 +60,7 @@ export function weigh(cases: readonly PairedCase[], margin: number, rates: GateR
   const mean = (pick: (item: (typeof scored)[number]) => number) =>
     n === 0 ? null : scored.reduce((sum, item) => sum + pick(item), 0) / n;
   const worst = scaledCounts(withMissing(cases, -1));
-  const pPass = worst === null ? null : 1 - normalCdf(scoreAt(worst, margin));
+  const pPass = worst === null ? null : normalCdf(-scoreAt(worst, margin));
   return {
     n,
     clusters: new Set(seen.clusters).size,

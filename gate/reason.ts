@@ -3,19 +3,34 @@ import type { Evidence } from './evidence.ts';
 
 /** Why a status is what it is, in one sentence with its numbers. */
 export function reasonFor(status: GateStatus, evidence: Evidence, pFail: number | null): string {
-  const { n, clusters, margin, nMore } = evidence;
+  const { n, clusters, margin } = evidence;
   if (n === 0) return 'no case has a score for both models';
   if (clusters < 2) return 'all cases belong to one cluster: nothing shows how alike clusters are';
-  const allowed = `${points(margin)} points`;
-  if (status === 'pass') return `no worse than the margin of ${allowed}: ${seen(evidence)}`;
-  if (status === 'fail') {
-    return `worse by more than the margin of ${allowed}: ${seen(evidence)}, adjusted p ${pFail?.toPrecision(2) ?? 'unknown'}`;
+  const allowed = points(margin);
+  if (status === 'pass') {
+    return `no worse than the margin of ${allowed}: ${seen(evidence)}${absent(evidence, 'loss')}`;
   }
-  const more =
-    nMore === null
-      ? 'near the margin: more cases rarely help'
-      : `about ${nMore} more cases would settle it if the models are equal`;
-  return `not shown to be within the margin of ${allowed}: ${seen(evidence)}; ${more}`;
+  if (status === 'fail') {
+    const p = pFail?.toPrecision(2) ?? 'unknown';
+    return `worse by more than the margin of ${allowed}: ${seen(evidence)}${absent(evidence, 'gain')}, adjusted p ${p}`;
+  }
+  return `not shown to be within the margin of ${allowed}: ${seen(evidence)}${absent(evidence, null)}; ${more(evidence)}`;
+}
+
+function more({ nMore, missing }: Evidence): string {
+  if (nMore !== null) {
+    return `about ${nMore} more ${nMore === 1 ? 'case' : 'cases'} would settle it if the models are equal`;
+  }
+  return missing === 0
+    ? 'near the margin: more cases rarely help'
+    : 'the missing cases or a difference near the margin leave it open: more cases rarely help';
+}
+
+/** Missing cases and what they were counted as; null where they stand against either verdict. */
+function absent({ missing }: Evidence, as: Outcome | null): string {
+  if (missing === 0) return '';
+  if (as === null) return `, ${missing} missing counted against either verdict`;
+  return `, ${missing} missing counted as ${missing === 1 ? `a ${as}` : plurals[as]}`;
 }
 
 function seen({ difference, interval, level, gains, losses, n }: Evidence): string {
@@ -23,11 +38,21 @@ function seen({ difference, interval, level, gains, losses, n }: Evidence): stri
     interval === null
       ? ''
       : ` (${Math.round(level * 100)} % interval ${signed(interval[0])} to ${signed(interval[1])})`;
-  return `${signed(difference ?? 0)} points${range}, ${gains} gains and ${losses} losses in ${n}`;
+  const counts = `${counted(gains, 'gain')} and ${counted(losses, 'loss')} in ${n}`;
+  return `${signed(difference ?? 0)} points${range}, ${counts}`;
 }
 
+const plurals = { gain: 'gains', loss: 'losses' } as const;
+type Outcome = keyof typeof plurals;
+
+function counted(count: number, outcome: Outcome): string {
+  return `${count} ${count === 1 ? outcome : plurals[outcome]}`;
+}
+
+/** A share in percentage points, with the digits it was given. */
 function points(share: number): string {
-  return String(Math.round(share * 1000) / 10);
+  const value = Number((share * 100).toPrecision(6));
+  return `${value} ${value === 1 ? 'point' : 'points'}`;
 }
 
 function signed(share: number): string {

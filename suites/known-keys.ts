@@ -14,7 +14,11 @@ interface SchemaNode {
  * The keys that a schema knows at a path of a value, for "did you mean"; empty where any key goes.
  * Branches that a tag of the value rules out (`kind: qa`) are left out.
  */
-export function knownKeys(schema: z.ZodType, path: readonly PropertyKey[], value: unknown): readonly string[] {
+export function knownKeys(
+  schema: z.ZodType,
+  path: readonly PropertyKey[],
+  value: unknown,
+): readonly string[] {
   // zod types the result more widely than what it makes: plain JSON Schema nodes.
   const root = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as SchemaNode;
   let current = value;

@@ -11,7 +11,11 @@ export interface ParsedSuite {
   locate(path: YamlPath, part?: 'key' | 'value'): Place;
 }
 
-const codes = { unknownKey: 'SUITE_UNKNOWN_KEY', missingKey: 'SUITE_MISSING_KEY', value: 'SUITE_VALUE' } as const;
+const codes = {
+  unknownKey: 'SUITE_UNKNOWN_KEY',
+  missingKey: 'SUITE_MISSING_KEY',
+  value: 'SUITE_VALUE',
+} as const;
 
 /**
  * Parses the text of a suite file; `file` is for messages.
@@ -23,7 +27,8 @@ export function parseSuite(text: string, file: string): ParsedSuite {
   if (result.success) return { suite: result.data, source, locate: source.locate };
   const problems = [...schemaProblems(source, suiteSchema, result.error.issues, codes)];
   // What is missing comes last: a key that is spelt wrong explains it.
-  const order = (problem: Problem) => (problem.code === codes.missingKey ? Infinity : (problem.place?.line ?? 0));
+  const order = (problem: Problem) =>
+    problem.code === codes.missingKey ? Infinity : (problem.place?.line ?? 0);
   problems.sort((a, b) => (order(a) === order(b) ? 0 : order(a) - order(b)));
   const [first, ...rest] = problems;
   if (first === undefined) throw result.error;

@@ -54,6 +54,9 @@ function wrongKeys(issues: readonly Issue[]): number {
   return issues.reduce((sum, issue) => sum + (issue.code === 'unrecognized_keys' ? issue.keys.length : 0), 0);
 }
 
+/** What a schema says of a value that is not there. */
+const absent: ReadonlySet<Issue['code']> = new Set(['invalid_type', 'invalid_value', 'invalid_union']);
+
 function problems(
   source: YamlSource,
   schema: z.ZodType,
@@ -66,11 +69,9 @@ function problems(
     const known = knownKeys(schema, issue.path, valueAt(source.value, at));
     return issue.keys.map((key) => unknownKey(source, [...path, key], known, codes));
   }
-  if (issue.code === 'invalid_type' && valueAt(source.value, path) === undefined) {
-    const hint = `expected ${article(issue.expected)}`;
-    return [
-      { code: codes.missingKey, message: `\`${dotted(path)}\` is missing`, place: source.locate(path), hint },
-    ];
+  if (absent.has(issue.code) && valueAt(source.value, path) === undefined) {
+    const message = `\`${dotted(path)}\` is missing`;
+    return [{ code: codes.missingKey, message, place: source.locate(path), hint: sentence(issue) }];
   }
   const params = issue.code === 'custom' ? issue.params : undefined;
   const code = errorCodes.find((known) => known === params?.['code']) ?? codes.value;
@@ -81,7 +82,9 @@ function problems(
   return [{ code, message: `\`${dotted(path)}\`: ${sentence(issue)}`, place: source.locate(path), hint }];
 }
 
-const secretKey = /api[-_]?key|secret|password|token|credential/i;
+// `maxTokens` is a count: a token is a secret only by itself or with a word that says so.
+const secretKey =
+  /api[-_]?key|secret|passw|credential|authorization|^token$|(?:access|api|auth|bearer|hub)[-_]?token$/i;
 
 function unknownKey(source: YamlSource, path: Path, known: readonly string[], codes: ProblemCodes): Problem {
   const key = String(path.at(-1));
@@ -100,11 +103,15 @@ function unknownKey(source: YamlSource, path: Path, known: readonly string[], co
 
 function sentence(issue: Issue): string {
   if (issue.code === 'invalid_type') return `expected ${article(issue.expected)}`;
-  if (issue.code === 'invalid_value')
-    return `expected ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}`;
-  if (issue.code === 'invalid_union' && 'discriminator' in issue)
-    return `not a known \`${String(issue.discriminator)}\``;
+  const values = allowedValues(issue);
+  if (values.length > 0) return `expected ${values.map((value) => JSON.stringify(value)).join(' or ')}`;
   return issue.message;
+}
+
+/** The values of an enum, a constant or the tag of a union. */
+function allowedValues(issue: Issue): readonly unknown[] {
+  if (issue.code === 'invalid_value') return issue.values;
+  return issue.code === 'invalid_union' && 'options' in issue ? (issue.options ?? []) : [];
 }
 
 function article(expected: string): string {
@@ -122,9 +129,8 @@ function article(expected: string): string {
 }
 
 function hintFor(issue: Issue, value: unknown, known: readonly string[]): string | null {
-  if (issue.code === 'invalid_value' && typeof value === 'string') {
-    return didYouMean(value, issue.values.map(String));
-  }
+  const values = allowedValues(issue);
+  if (values.length > 0 && typeof value === 'string') return didYouMean(value, values.map(String));
   if (issue.code !== 'invalid_type' || value === undefined) return null;
   if (issue.expected === 'object' && value === null)
     return known.length === 0

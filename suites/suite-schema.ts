@@ -26,12 +26,19 @@ export const suiteSchema = z
     gate: gateSchema,
     run: runSchema.default(() => runSchema.parse({})),
     budget: budgetSchema.default(() => budgetSchema.parse({})),
-    plugins: z.array(textSchema).default([]).describe('Modules with generators, judges or scorers of your own.'),
+    plugins: z
+      .array(textSchema)
+      .default([])
+      .describe('Modules with generators, judges or scorers of your own.'),
   })
   .superRefine((suite, context) => {
     suite.skills.forEach((skill, index) => {
       if (suite.skills.findIndex((other) => other.id === skill.id) < index) {
-        context.addIssue({ code: 'custom', path: ['skills', index, 'id'], message: `there are two skills \`${skill.id}\`` });
+        context.addIssue({
+          code: 'custom',
+          path: ['skills', index, 'id'],
+          message: `there are two skills \`${skill.id}\``,
+        });
       }
     });
   }) satisfies z.ZodType<Suite, unknown>;

@@ -1,4 +1,15 @@
-import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  visit,
+} from 'yaml';
 import { HeldoutError, messageOf, type Place, type Problem } from '../core/errors.ts';
 
 /** A key or index on the way to a value in a YAML file. */
@@ -19,11 +30,15 @@ export function parseYaml(text: string, file: string): YamlSource {
     const { line, col } = lines.linePos(offset);
     return { file, line, column: col };
   };
-  const [first, ...rest] = [...document.errors, ...document.warnings].map(
-    (error): Problem => ({
+  const faults = [
+    ...[...document.errors, ...document.warnings].map(({ message, pos }) => ({ message, offset: pos[0] })),
+    ...aliasFaults(document),
+  ];
+  const [first, ...rest] = faults.map(
+    ({ message, offset }): Problem => ({
       code: 'SUITE_SYNTAX',
-      message: `not valid YAML: ${error.message}`,
-      place: place(error.pos[0]),
+      message: `not valid YAML: ${message}`,
+      place: place(offset),
       hint: null,
     }),
   );
@@ -58,6 +73,24 @@ export function parseYaml(text: string, file: string): YamlSource {
   } catch (error) {
     // Thrown for aliases that expand without bound.
     const message = `not valid YAML: ${messageOf(error)}`;
-    throw new HeldoutError([{ code: 'SUITE_SYNTAX', message, place: place(0), hint: null }], { cause: error });
+    throw new HeldoutError([{ code: 'SUITE_SYNTAX', message, place: place(0), hint: null }], {
+      cause: error,
+    });
   }
+}
+
+/** Aliases of nothing, and those that stand inside what they stand for: the value would have no end. */
+function aliasFaults(document: Document): readonly { readonly message: string; readonly offset: number }[] {
+  const faults: { message: string; offset: number }[] = [];
+  visit(document, {
+    Alias(_, alias, ancestors) {
+      const target = alias.resolve(document);
+      const offset = alias.range?.[0] ?? 0;
+      if (target === undefined)
+        faults.push({ message: `there is no anchor &${alias.source} before *${alias.source}`, offset });
+      else if (ancestors.includes(target))
+        faults.push({ message: `*${alias.source} stands inside itself`, offset });
+    },
+  });
+  return faults;
 }

@@ -22,8 +22,15 @@ export const expectedSchema = z.discriminatedUnion('kind', [
     ),
     ordered: z.boolean(),
   }),
-  z.strictObject({ kind: z.literal('tests'), language: z.enum(['python', 'javascript']), source: z.string() }),
+  z.strictObject({
+    kind: z.literal('tests'),
+    language: z.enum(['python', 'javascript']),
+    source: z.string(),
+  }),
   z.strictObject({ kind: z.literal('outcome'), state: z.json(), tell: texts }),
-  z.strictObject({ kind: z.literal('behaviour'), behaviour: z.enum(['abstain', 'clarify', 'refuse', 'comply']) }),
+  z.strictObject({
+    kind: z.literal('behaviour'),
+    behaviour: z.enum(['abstain', 'clarify', 'refuse', 'comply']),
+  }),
   z.strictObject({ kind: z.literal('changed'), from: z.string() }),
 ]) satisfies z.ZodType<Expected, unknown>;

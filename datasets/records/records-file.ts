@@ -8,7 +8,9 @@ import { linesOf } from '../../core/lines.ts';
 export function renderRecords(records: readonly { readonly id: string }[]): string {
   const sorted = [...records].sort((a, b) => (a.id < b.id ? -1 : 1));
   // Records are plain data by their types; JSON has no narrower name for that.
-  return sorted.map((record) => `${canonicalJson({ schemaVersion: 1, ...record } as unknown as Json)}\n`).join('');
+  return sorted
+    .map((record) => `${canonicalJson({ schemaVersion: 1, ...record } as unknown as Json)}\n`)
+    .join('');
 }
 
 /**

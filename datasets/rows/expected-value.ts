@@ -22,13 +22,17 @@ export function expectedValue(value: unknown, task: Task): Expected | { readonly
   if (value !== null && typeof value === 'object' && 'kind' in value) return asWritten(value, task);
   const json = z.json().safeParse(value);
   if (json.success && value !== null && typeof value === 'object') return { kind: 'json', value: json.data };
-  return { problem: `\`expected\` is ${value === null ? 'null' : `a ${typeof value}`}; expected a text, number, list or object` };
+  return {
+    problem: `\`expected\` is ${value === null ? 'null' : `a ${typeof value}`}; expected a text, number, list or object`,
+  };
 }
 
 function fromText(text: string, task: Task): Expected | { readonly problem: string } {
   if (task.kind !== 'classification') return { kind: 'text', accept: [text] };
   if (task.labels.includes(text)) return { kind: 'label', label: text };
-  return { problem: `\`expected\` is "${text}", which is not a label of the task; ${didYouMean(text, task.labels)}` };
+  return {
+    problem: `\`expected\` is "${text}", which is not a label of the task; ${didYouMean(text, task.labels)}`,
+  };
 }
 
 function isTextList(value: unknown): value is readonly [string, ...string[]] {
@@ -40,5 +44,7 @@ function asWritten(value: object, task: Task): Expected | { readonly problem: st
   if (parsed.success) return parsed.data.kind === 'label' ? fromText(parsed.data.label, task) : parsed.data;
   const [issue] = parsed.error.issues;
   const what = [issue?.path.join('.'), issue?.message].filter(Boolean).join(': ');
-  return { problem: `\`expected\`: ${what} (JSON with a \`kind\` of its own is written { kind: json, value: … })` };
+  return {
+    problem: `\`expected\`: ${what} (JSON with a \`kind\` of its own is written { kind: json, value: … })`,
+  };
 }

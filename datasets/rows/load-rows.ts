@@ -5,7 +5,7 @@ import { readIfExists } from '../../core/files.ts';
 import type { LoadModule } from '../../core/seams.ts';
 import type { RowSource, Suite } from '../../core/suite.ts';
 import { mapRow, sourceName } from './map-row.ts';
-import { type RawRow, type RawRows, rowProblem } from './raw-row.ts';
+import { problemOfRow, type RawRow, type RawRows } from './raw-row.ts';
 import { readCsv } from './read-csv.ts';
 import { readJsonl } from './read-jsonl.ts';
 import { readModule } from './read-module.ts';
@@ -65,7 +65,10 @@ async function readSource(source: RowSource, { folder, loadModule, place }: Load
     const hint = 'rows are read from .jsonl and .csv files, or from code with `use: module:./rows.ts`';
     throw fault('DATA_FORMAT', `${written}: rows of this format cannot be read`, { place, hint });
   }
-  return read(readBytes(path.resolve(folder, written), written, place), path.join(path.dirname(place.file), written));
+  return read(
+    readBytes(path.resolve(folder, written), written, place),
+    path.join(path.dirname(place.file), written),
+  );
 }
 
 function readBytes(file: string, written: string, place: Place): Uint8Array {
@@ -92,7 +95,7 @@ function repeatedIds(rows: readonly RawRow[], source: RowSource): readonly Probl
     if (before === undefined) seen.set(String(id), row);
     else {
       const message = `id \`${String(id)}\` is declared twice: also in row ${before.number}`;
-      problems.push(rowProblem('DATA_DUPLICATE_ID', message, row.place, 'ids are unique in their source'));
+      problems.push(problemOfRow(row, 'DATA_DUPLICATE_ID', message, 'ids are unique in their source'));
     }
   }
   return problems;
@@ -101,5 +104,8 @@ function repeatedIds(rows: readonly RawRow[], source: RowSource): readonly Probl
 function shorten(problems: readonly Problem[], place: Place | null): readonly Problem[] {
   const more = problems.length - shownProblems;
   if (more <= 0) return problems;
-  return [...problems.slice(0, shownProblems), { code: 'DATA_ROW', message: `and ${more} more`, place, hint: null }];
+  return [
+    ...problems.slice(0, shownProblems),
+    { code: 'DATA_ROW', message: `and ${more} more`, place, hint: null },
+  ];
 }

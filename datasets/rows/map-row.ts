@@ -3,12 +3,14 @@ import type { Problem } from '../../core/errors.ts';
 import { didYouMean } from '../../core/nearest.ts';
 import type { RowField, RowSource, Suite } from '../../core/suite.ts';
 import { expectedValue } from './expected-value.ts';
-import { type RawRow, rowProblem } from './raw-row.ts';
+import { problemOfRow, type RawRow } from './raw-row.ts';
 import { rowInput } from './row-input.ts';
 
 /** Makes a case of a row, or says what is wrong with it. */
 export function mapRow(row: RawRow, source: RowSource, suite: Suite): Case | Problem {
-  const wrong = (message: string, hint: string | null = null) => rowProblem('DATA_ROW', message, row.place, hint);
+  const wrong = (message: string, hint: string | null = null) => problemOfRow(row, 'DATA_ROW', message, hint);
+  const unreadable = unreadableField(row, source);
+  if (unreadable !== null) return wrong(unreadable);
   const input = rowInput(field(row, source, 'input'));
   if ('problem' in input) return wrong(input.problem, fieldHint(row, source, 'input'));
   const expected = expectedValue(field(row, source, 'expected'), suite.task);
@@ -57,6 +59,18 @@ function fieldHint(row: RawRow, source: RowSource, name: RowField): string | nul
   return `the row has no field \`${wanted}\`; its fields are ${Object.keys(row.fields).join(', ')}`;
 }
 
+/** Says which of the fields that may be left out is there and holds something that it cannot. */
+function unreadableField(row: RawRow, source: RowSource): string | null {
+  const isText = (value: unknown) => typeof value === 'string' || typeof value === 'number';
+  for (const name of ['id', 'skill', 'edgeCase', 'cluster', 'tags'] as const) {
+    const value = field(row, source, name) ?? '';
+    const fits = name === 'tags' && Array.isArray(value) ? value.every(isText) : isText(value);
+    if (!fits)
+      return `\`${source.map[name] ?? name}\` is not ${name === 'tags' ? 'a list of texts' : 'a text'}`;
+  }
+  return null;
+}
+
 function optionalText(value: unknown): string | null {
   if (typeof value === 'number') return String(value);
   return typeof value === 'string' && value !== '' ? value : null;
@@ -65,7 +79,8 @@ function optionalText(value: unknown): string | null {
 function rowCell(row: RawRow, source: RowSource, suite: Suite): Cell | { readonly problem: string } {
   const [only, ...others] = suite.skills;
   const named = optionalText(field(row, source, 'skill')) ?? source.set.skill ?? null;
-  if (named === null && others.length > 0) return { problem: 'the row names no skill; map the field or use `set: { skill: … }`' };
+  if (named === null && others.length > 0)
+    return { problem: 'the row names no skill; map the field or use `set: { skill: … }`' };
   const skill = named === null ? only : suite.skills.find((known) => known.id === named);
   if (skill === undefined) {
     const known = suite.skills.map((other) => other.id);
@@ -74,7 +89,9 @@ function rowCell(row: RawRow, source: RowSource, suite: Suite): Cell | { readonl
   const edgeCase = optionalText(field(row, source, 'edgeCase')) ?? source.set.edgeCase ?? null;
   const known = skill.edgeCases.map((edge) => edge.id);
   if (edgeCase === null || known.includes(edgeCase)) return { skill: skill.id, edgeCase };
-  return { problem: `edge case \`${edgeCase}\` is not declared under skill \`${skill.id}\`; ${didYouMean(edgeCase, known)}` };
+  return {
+    problem: `edge case \`${edgeCase}\` is not declared under skill \`${skill.id}\`; ${didYouMean(edgeCase, known)}`,
+  };
 }
 
 /** Tags are a list, or one text with tags between commas (CSV cells are texts). */

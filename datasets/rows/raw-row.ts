@@ -25,3 +25,14 @@ export function rowProblem(
 ): Problem {
   return { code, message, place, hint };
 }
+
+/** A problem of a row that was read. Where the source has no lines the message says which row it is. */
+export function problemOfRow(
+  row: RawRow,
+  code: 'DATA_ROW' | 'DATA_DUPLICATE_ID',
+  message: string,
+  hint: string | null = null,
+): Problem {
+  const named = row.place.line === null ? `row ${row.number} of rows(): ${message}` : message;
+  return rowProblem(code, named, row.place, hint);
+}

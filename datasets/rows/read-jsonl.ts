@@ -18,7 +18,8 @@ export function readJsonl(bytes: Uint8Array, file: string): RawRows {
 }
 
 function parseLine(line: Line, place: Place): Problem | Pick<RawRow, 'fields'> {
-  if (line.text === null) return rowProblem('DATA_ENCODING', 'the line is not valid UTF-8', place, 'save the file as UTF-8');
+  if (line.text === null)
+    return rowProblem('DATA_ENCODING', 'the line is not valid UTF-8', place, 'save the file as UTF-8');
   let value: unknown;
   try {
     value = JSON.parse(line.text);

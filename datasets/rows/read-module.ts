@@ -27,10 +27,10 @@ export async function readModule(file: string, loadModule: LoadModule, place: Pl
         problems.push(rowProblem('DATA_ROW', `row ${number} of rows() is not an object`, rowPlace));
       } else rows.push({ place: rowPlace, number, fields: { ...value } });
     }
+    return { rows, problems, digest: digest(canonicalJson(asJson(rows.map((row) => row.fields)))) };
   } catch (error) {
     throw fault('MODULE_LOAD', `rows() of ${file} failed: ${messageOf(error)}`, { place, cause: error });
   }
-  return { rows, problems, digest: digest(canonicalJson(asJson(rows.map((row) => row.fields)))) };
 }
 
 async function load(file: string, loadModule: LoadModule, place: Place): ReturnType<LoadModule> {
@@ -42,7 +42,9 @@ async function load(file: string, loadModule: LoadModule, place: Place): ReturnT
 }
 
 function isIterable(value: unknown): value is Iterable<unknown> | AsyncIterable<unknown> {
-  return value !== null && typeof value === 'object' && (Symbol.iterator in value || Symbol.asyncIterator in value);
+  return (
+    value !== null && typeof value === 'object' && (Symbol.iterator in value || Symbol.asyncIterator in value)
+  );
 }
 
 function asJson(value: unknown): Json {

@@ -54,7 +54,10 @@ function toRowSource<Source extends WrittenSource & { map: object; set: object; 
   const { path, use } = source;
   const from = path === undefined ? { use: use ?? '' } : { path };
   // Optional keys come back as `undefined` from the parser; a round through JSON leaves them out, as the type wants.
-  const { map, set } = JSON.parse(JSON.stringify({ map: source.map, set: source.set })) as Pick<RowSource, 'map' | 'set'>;
+  const { map, set } = JSON.parse(JSON.stringify({ map: source.map, set: source.set })) as Pick<
+    RowSource,
+    'map' | 'set'
+  >;
   return { from, map, set, licence: source.licence, split };
 }
 

@@ -23,8 +23,14 @@ const someModelsSchema = z.union([modelUseSchema.transform((use) => [use]), z.ar
 /** Who generates, judges and is judged. */
 export const rolesSchema = z.strictObject({
   generator: someModelsSchema.default([]).describe('Writes cases: one model, or a list to rotate.'),
-  judges: z.array(modelUseSchema).default([]).describe('Answer blind; must be unrelated to generator and target.'),
-  target: modelUseSchema.nullable().default(null).describe('The model under test; `--target` overrides the ref.'),
+  judges: z
+    .array(modelUseSchema)
+    .default([])
+    .describe('Answer blind; must be unrelated to generator and target.'),
+  target: modelUseSchema
+    .nullable()
+    .default(null)
+    .describe('The model under test; `--target` overrides the ref.'),
   baseline: modelUseSchema
     .nullable()
     .default(null)

@@ -28,7 +28,11 @@ const ownEdgeCaseSchema = z
   })
   .superRefine((edgeCase, context) => {
     if (edgeCase.quota !== undefined && edgeCase.generators.length === 0) {
-      context.addIssue({ code: 'custom', path: ['quota'], message: 'a quota needs `generators:` that can fill it' });
+      context.addIssue({
+        code: 'custom',
+        path: ['quota'],
+        message: 'a quota needs `generators:` that can fill it',
+      });
     }
     if (edgeCase.quota === undefined && edgeCase.generators.length > 0) {
       context.addIssue({ code: 'custom', path: ['generators'], message: 'generators need a `quota:`' });

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import type { Task } from '../../core/suite.ts';
 import { distinct, jsonObjectSchema, textSchema } from './primitives.ts';
 
-const instructions = textSchema.describe('What the target is told, as its first system message; judges see it too.');
+const instructions = textSchema.describe(
+  'What the target is told, as its first system message; judges see it too.',
+);
 
 /** What the target is asked to do. Each kind has its own keys; a key of another kind is refused. */
 export const taskSchema = z.discriminatedUnion('kind', [

@@ -1,3 +1,4 @@
+import type { ArmResult, GateDecision, SliceResult } from '../../../core/gate-decision.ts';
 import type { DecisionPolicy } from '../../../gate/decide.ts';
 import type { PairedCase } from '../../../gate/paired-case.ts';
 
@@ -36,7 +37,21 @@ export function pairs(
   return Array.from({ length: n }, (_, i) => {
     const lost = i < losses;
     const gained = !lost && i < losses + gains;
-    const id = `${over.origin ?? 'real'}-${over.edgeCase ?? ''}-${over.tags?.join() ?? ''}-${i}`;
+    const id = [over.origin, over.skill, over.edgeCase, over.tags, i].join('-');
     return pair(id, { ...over, candidate: lost ? 0 : 1, baseline: gained ? 0 : 1 });
   });
+}
+
+/** The arm of one origin; throws where the decision has none. */
+export function armOf(decision: GateDecision, origin: 'real' | 'synthetic'): ArmResult {
+  const found = decision.arms.find((one) => one.origin === origin);
+  if (found === undefined) throw new Error(`no ${origin} arm`);
+  return found;
+}
+
+/** The slice of one full name; throws where the decision has none. */
+export function sliceOf(decision: GateDecision, name: string): SliceResult {
+  const found = decision.slices.find((one) => one.name === name);
+  if (found === undefined) throw new Error(`no slice ${name}`);
+  return found;
 }
