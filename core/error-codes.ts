@@ -22,6 +22,7 @@ export const errorCodes = [
   'LINEAGE_UNKNOWN',
   'LINEAGE_RELATED',
   'TARGET_MISSING',
+  'CASSETTE',
   'INFRASTRUCTURE',
   // data
   'DATA_NOT_FOUND',

@@ -46,6 +46,11 @@ export class TimeoutError extends Error {
   override readonly name = 'TimeoutError';
 }
 
+/** A call that was not made because it could have passed the budget. */
+export class BudgetError extends Error {
+  override readonly name = 'BudgetError';
+}
+
 /** Makes an error of one problem. */
 export function fault(
   code: ErrorCode,

@@ -38,8 +38,17 @@ export function writeWhole(file: string, content: string): void {
     }
     renameSync(temporary, file);
   } catch (error) {
-    rmSync(temporary, { force: true });
+    removeIfThere(temporary);
     throw writeFailed(file, error);
+  }
+}
+
+/** What is left of a failed write; where nothing can be removed, the failure itself is what matters. */
+function removeIfThere(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // A parent of the file is no folder: there is nothing to remove.
   }
 }
 

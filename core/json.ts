@@ -2,7 +2,7 @@
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
 /**
- * JSON text with object keys in code-point order and no white space, so that equal values give equal text.
+ * JSON text with object keys in the order of their UTF-16 code units (as RFC 8785) and no white space, so that equal values give equal text.
  * Keys whose value is `undefined` are left out, as JSON.stringify does.
  * Throws a TypeError for numbers that JSON cannot hold (NaN, Infinity).
  */

@@ -15,6 +15,6 @@ export function nextSteps(report: Pick<Report, 'status' | 'arms' | 'slices'>): r
     .map(({ name, nMore }) =>
       nMore === null
         ? `${name}: near the margin: more cases rarely help`
-        : `+${counted(nMore, `${name} case`)} → 80 % chance (or the suite's gate.power) to PASS if the models are equal`,
+        : `+${counted(nMore, `${name} case`)} → about gate.power (80 % unless the suite says else) to PASS if the models are equal`,
     );
 }

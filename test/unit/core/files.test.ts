@@ -61,7 +61,7 @@ describe('writeWhole', () => {
   });
 
   // The clean-up in writeWhole throws ENOTDIR of its own here.
-  test.fails('WRITE_FAILED where a file stands in the place of a folder', () => {
+  test('WRITE_FAILED where a file stands in the place of a folder', () => {
     const folder = temporaryFolder();
     writeFileSync(path.join(folder, 'file'), 'kept');
     const error = thrownBy(() => writeWhole(path.join(folder, 'file', 'below', 'x.txt'), 'x'));

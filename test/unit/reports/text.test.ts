@@ -200,8 +200,8 @@ describe('text', () => {
       took       2 min 5 s
       text       .heldout/runs/20260412-081500-7f3a/report.txt
 
-      next       +236 real cases → 80 % chance (or the suite's gate.power) to PASS if
-                 the models are equal
+      next       +236 real cases → about gate.power (80 % unless the suite says else)
+                 to PASS if the models are equal
       next       real/#spanish: near the margin: more cases rarely help
       "
     `);
