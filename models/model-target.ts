@@ -1,0 +1,66 @@
+import type { CaseInput, Message } from '../core/case.ts';
+import { type ModelClient, type ModelRequest, ReplyError } from '../core/model.ts';
+import type { TargetOutput } from '../core/run.ts';
+import type { Target } from '../core/seams.ts';
+
+/**
+ * A model as the system under test: the case's messages and tools are sent as they are, its documents before the text
+ * of the last user message, each between tags that name it (a user message of their own where no user speaks).
+ * A reply that cannot be used is an ordinary Error, the target's own fault; everything else that the client throws
+ * passes. `attempt` tells repeats apart for the cache: a target is made for each.
+ */
+export function modelTarget(
+  client: ModelClient,
+  options: {
+    readonly maxTokens?: number | null;
+    readonly temperature?: number | null;
+    readonly seed?: number | null;
+    readonly attempt?: number;
+  } = {},
+): Target {
+  const { maxTokens = null, temperature = null, seed = null, attempt = 0 } = options;
+  return {
+    async call(input, signal) {
+      const request: ModelRequest = {
+        messages: withDocuments(input),
+        reply: { kind: 'text' },
+        tools: input.tools ?? [],
+        maxTokens,
+        temperature,
+        seed,
+        stop: [],
+        logprobs: false,
+        attempt,
+      };
+      try {
+        return outputOf(await client.complete(request, signal));
+      } catch (error) {
+        if (!(error instanceof ReplyError)) throw error;
+        throw new Error(`${client.id}: ${error.message}`, { cause: error });
+      }
+    },
+    ...(client.close === undefined ? {} : { close: () => client.close?.() ?? Promise.resolve() }),
+  };
+}
+
+function outputOf(response: Awaited<ReturnType<ModelClient['complete']>>): TargetOutput {
+  const { text, toolCalls, usage } = response;
+  return {
+    text,
+    ...(toolCalls.length === 0 ? {} : { toolCalls }),
+    ...(usage === null ? {} : { usage }),
+  };
+}
+
+function withDocuments({ messages, documents = [] }: CaseInput): ModelRequest['messages'] {
+  if (documents.length === 0) return messages;
+  const block = documents
+    .map(({ id, text }) => `<document id=${JSON.stringify(id)}>\n${text}\n</document>`)
+    .join('\n\n');
+  const last = messages.findLastIndex(({ role }) => role === 'user');
+  if (last < 0) return [...messages, { role: 'user', content: block }];
+  const [first, ...others] = messages;
+  const put = (message: Message, at: number): Message =>
+    at === last ? { ...message, content: `${block}\n\n${message.content}` } : message;
+  return [put(first, 0), ...others.map((message, at) => put(message, at + 1))];
+}

@@ -1,0 +1,10 @@
+import type { ModelClient } from '../core/model.ts';
+
+/** The client with another way to complete; its id and what it frees stay. */
+export function wrapped(client: ModelClient, complete: ModelClient['complete']): ModelClient {
+  return {
+    id: client.id,
+    complete,
+    ...(client.close === undefined ? {} : { close: () => client.close?.() ?? Promise.resolve() }),
+  };
+}
