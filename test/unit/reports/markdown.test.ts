@@ -73,7 +73,7 @@ describe('markdown', () => {
   test('an inconclusive gate says what would settle it', () => {
     const page = markdown(inconclusive);
     expect(page).toMatch(/^## ❔ GATE INCONCLUSIVE \(exit 3\): support-triage\n/);
-    expect(page).toContain('- **Next:** +236 real cases → 80 % chance');
+    expect(page).toContain('- **Next:** +236 real cases → about gate.power');
     expect(page).toContain('real/#spanish: near the margin: more cases rarely help');
   });
 
