@@ -37,7 +37,13 @@ export const runDocument = z.object({
 });
 
 /** The document for a run. */
-export function toRunDocument({ record, trials, scores, exceptions, problem }: Run): z.output<typeof runDocument> {
+export function toRunDocument({
+  record,
+  trials,
+  scores,
+  exceptions,
+  problem,
+}: Run): z.output<typeof runDocument> {
   const { header, end } = record;
   const { planned, completed, errored, skipped, unscored, faults } = trials;
   return {

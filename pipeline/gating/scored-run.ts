@@ -40,12 +40,12 @@ export function scoredRun(run: Pick<RunRecord, 'header' | 'trials'> | AcceptedBa
       const [first] = byCase.get(id) ?? [];
       if (first === undefined) return '';
       if (first.status === 'errored') return first.message;
-      const lowest = first.scores.toSorted((a, b) => valueOf(a) - valueOf(b))[0];
+      const lowest = first.scores.toSorted((a, b) => shownValue(a) - shownValue(b))[0];
       return lowest?.reason ?? '';
     },
   };
 }
 
-function valueOf(reading: { readonly status: string; readonly value?: number }): number {
+function shownValue(reading: { readonly status: string; readonly value?: number }): number {
   return reading.status === 'scored' ? (reading.value ?? 1) : 1;
 }

@@ -40,7 +40,7 @@ describe('groupSlices', () => {
 describe('nextSteps', () => {
   test('one for each arm and critical slice that had to be shown', () => {
     expect(nextSteps(inconclusive)).toEqual([
-      "+236 real cases → about gate.power (80 % unless the suite says else) to PASS if the models are equal",
+      '+236 real cases → about gate.power (80 % unless the suite says else) to PASS if the models are equal',
       'real/#spanish: near the margin: more cases rarely help',
     ]);
   });
@@ -50,7 +50,7 @@ describe('nextSteps', () => {
     if (synthetic === undefined) throw new Error('the fixture has two arms');
     const advisory = { ...synthetic, status: 'inconclusive' as const, nMore: 7 };
     expect(nextSteps({ status: 'inconclusive', arms: [real, advisory], slices: [] })).toEqual([
-      "+236 real cases → about gate.power (80 % unless the suite says else) to PASS if the models are equal",
+      '+236 real cases → about gate.power (80 % unless the suite says else) to PASS if the models are equal',
     ]);
   });
 
