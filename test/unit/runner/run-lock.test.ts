@@ -46,6 +46,23 @@ describe('a live holder is refused', () => {
   });
 });
 
+test('a killed process that nobody has reaped holds nothing', () => {
+  // The shell becomes a sleep, which never asks what became of its child.
+  const script = "sh -c 'exit 0' & echo $!; exec sleep 5";
+  const parent = spawn('sh', ['-c', script], { stdio: ['ignore', 'pipe', 'ignore'] });
+  onTestFinished(() => {
+    parent.kill();
+  });
+  return new Promise<void>((resolve) => {
+    parent.stdout.once('data', (chunk) => {
+      const folder = lockedBy(String(chunk).trim());
+      lockRun(folder)();
+      expect(existsSync(lockIn(folder))).toBe(false);
+      resolve();
+    });
+  });
+});
+
 describe('a stale lock is taken over', () => {
   test.each([
     ['of a process that ended', () => String(spawnSync(process.execPath, ['-e', '']).pid)],
