@@ -11,8 +11,20 @@ export async function showFault(error: unknown, session: Session, from: 'command
   if (process.env['HELDOUT_DEBUG'] !== undefined && error instanceof Error) session.note(error.stack ?? '');
 }
 
+/** Errors of calls that reach the command: nothing that people cannot mend. */
+const mendable: Readonly<Record<string, Pick<Problem, 'code' | 'hint'>>> = {
+  BudgetError: {
+    code: 'BUDGET',
+    hint: 'raise `budget:` in the suite and run the command again: what is finished is kept',
+  },
+  InfrastructureError: { code: 'INFRASTRUCTURE', hint: 'run the command again: what is finished is kept' },
+};
+
 function problemsOf(error: unknown, from: 'command' | 'stray'): readonly [Problem, ...Problem[]] {
   if (isHeldoutError(error)) return error.problems;
+  const known = error instanceof Error ? mendable[error.name] : undefined;
+  if (known !== undefined)
+    return [{ code: known.code, message: messageOf(error), place: null, hint: known.hint }];
   const defect: Problem = {
     code: 'INTERNAL',
     message: messageOf(error),

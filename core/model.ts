@@ -78,6 +78,8 @@ export interface ModelClient {
    * that is refused, an unknown model).
    */
   complete(request: ModelRequest, signal: AbortSignal): Promise<ModelResponse>;
+  /** Asks, at no cost, whether calls can work; throws a HeldoutError that says why not. */
+  preflight?(signal: AbortSignal): Promise<void>;
   /** Frees what the client holds (a loaded model, a database). */
   close?(): Promise<void>;
 }

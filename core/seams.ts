@@ -9,7 +9,7 @@ import type { EdgeCase, Skill, Task } from './suite.ts';
 /** The system under test, a baseline, or a judge that answers blind. */
 export interface Target {
   /** Throws an {@link InfrastructureError} when the fault is not the target's; any other error is the target's own. */
-  call(input: CaseInput, signal: AbortSignal, id?: CaseId): Promise<TargetOutput>;
+  call(input: CaseInput, signal: AbortSignal, id?: CaseId, attempt?: number): Promise<TargetOutput>;
   /** Frees what the target holds (processes, sockets). */
   close?(): Promise<void>;
 }

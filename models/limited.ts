@@ -1,4 +1,4 @@
-import type { ModelClient } from '../core/model.ts';
+import type { ModelClient, ModelRequest } from '../core/model.ts';
 import type { RateLimiter } from './rate-limiter.ts';
 import { likelyInputTokens } from './request-tokens.ts';
 import { wrapped } from './wrapped.ts';
@@ -11,14 +11,17 @@ const typicalReply = 512;
  * provider are given the same limiter. Inside {@link retriedClient}, so that a retry asks for leave like anybody else.
  */
 export function limited(client: ModelClient, limiter: RateLimiter): ModelClient {
+  // A retry is the same request object again.
+  const failed = new WeakSet<ModelRequest>();
   return wrapped(client, async (request, signal) => {
     const tokens = likelyInputTokens(request) + (request.maxTokens ?? typicalReply);
-    const permit = await limiter.acquire(tokens, signal);
+    const permit = await limiter.acquire(tokens, signal, failed.has(request));
     try {
       const response = await client.complete(request, signal);
       permit.answered(response);
       return response;
     } catch (error) {
+      failed.add(request);
       permit.failed(error);
       throw error;
     }

@@ -7,7 +7,7 @@ import type { Target } from '../core/seams.ts';
  * A model as the system under test: the case's messages and tools are sent as they are, its documents before the text
  * of the last user message, each between tags that name it (a user message of their own where no user speaks).
  * A reply that cannot be used is an ordinary Error, the target's own fault; everything else that the client throws
- * passes. `attempt` tells repeats apart for the cache: a target is made for each.
+ * passes. Repeats of a case are different requests.
  */
 export function modelTarget(
   client: ModelClient,
@@ -15,12 +15,11 @@ export function modelTarget(
     readonly maxTokens?: number | null;
     readonly temperature?: number | null;
     readonly seed?: number | null;
-    readonly attempt?: number;
   } = {},
 ): Target {
-  const { maxTokens = null, temperature = null, seed = null, attempt = 0 } = options;
+  const { maxTokens = null, temperature = null, seed = null } = options;
   return {
-    async call(input, signal) {
+    async call(input, signal, _, attempt = 0) {
       const request: ModelRequest = {
         messages: withDocuments(input),
         reply: { kind: 'text' },

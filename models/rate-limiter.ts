@@ -30,9 +30,9 @@ export interface Permit {
 export interface RateLimiter {
   /**
    * Waits for leave to send a request of about so many tokens, first come, first served. Rejects with the signal's
-   * reason when it aborts.
+   * reason when it aborts. A request that failed before (`isAgain`) goes before those that did not.
    */
-  acquire(tokens: number, signal: AbortSignal): Promise<Permit>;
+  acquire(tokens: number, signal: AbortSignal, isAgain?: boolean): Promise<Permit>;
   readonly inFlight: number;
   readonly queued: number;
   /** How many calls may be under way at present. */
@@ -67,6 +67,8 @@ class QueueingLimiter implements RateLimiter {
   readonly #serverRequests = new ServerAllowance();
   readonly #serverTokens = new ServerAllowance();
   readonly #queue = new Set<Waiting>();
+  /** Requests that failed before: one that newcomers overtake could meet every refusal there is. */
+  readonly #again = new Set<Waiting>();
   #inFlight = 0;
   #tokensInFlight = 0;
   #pausedUntil = Number.NEGATIVE_INFINITY;
@@ -84,17 +86,18 @@ class QueueingLimiter implements RateLimiter {
     return this.#inFlight;
   }
   get queued(): number {
-    return this.#queue.size;
+    return this.#queue.size + this.#again.size;
   }
   get concurrency(): number {
     return this.#concurrency.limit;
   }
 
-  acquire(tokens: number, signal: AbortSignal): Promise<Permit> {
+  acquire(tokens: number, signal: AbortSignal, isAgain = false): Promise<Permit> {
+    const queue = isAgain ? this.#again : this.#queue;
     return new Promise((resolve, reject) => {
       signal.throwIfAborted();
       const onAbort = () => {
-        this.#queue.delete(waiting);
+        queue.delete(waiting);
         reject(signal.reason);
         this.#pump();
       };
@@ -106,14 +109,14 @@ class QueueingLimiter implements RateLimiter {
         },
         reject,
       };
-      this.#queue.add(waiting);
+      queue.add(waiting);
       this.#pump();
-      if (this.#queue.has(waiting)) signal.addEventListener('abort', onAbort, { once: true });
+      if (queue.has(waiting)) signal.addEventListener('abort', onAbort, { once: true });
     });
   }
 
   #pump(): void {
-    for (const head of this.#queue) {
+    for (const head of [...this.#again, ...this.#queue]) {
       // Whoever ends frees a place and pumps again.
       if (this.#inFlight >= this.#concurrency.limit) return;
       const now = this.#now();
@@ -122,6 +125,7 @@ class QueueingLimiter implements RateLimiter {
         this.#wakeAt(at, now);
         return;
       }
+      this.#again.delete(head);
       this.#queue.delete(head);
       head.admit(this.#permit(head.tokens, now));
     }
@@ -151,7 +155,8 @@ class QueueingLimiter implements RateLimiter {
     };
     this.#wait(Math.ceil(at - now), stop.signal).then(wake, (error) => {
       if (stop.signal.aborted) return;
-      for (const waiting of this.#queue) waiting.reject(error);
+      for (const waiting of [...this.#again, ...this.#queue]) waiting.reject(error);
+      this.#again.clear();
       this.#queue.clear();
     });
   }

@@ -13,13 +13,13 @@ const longestDelayMs = 120_000;
 export function retried(target: Target, retries: number): Target {
   return {
     ...(target.close === undefined ? {} : { close: () => target.close?.() ?? Promise.resolve() }),
-    async call(input, signal, id) {
-      for (let attempt = 0; ; attempt++) {
+    async call(input, signal, id, attempt = 0) {
+      for (let failures = 0; ; failures++) {
         try {
-          return await target.call(input, signal, id);
+          return await target.call(input, signal, id, attempt);
         } catch (error) {
-          if (!(error instanceof InfrastructureError) || attempt >= retries || signal.aborted) throw error;
-          const delayMs = error.retryAfterMs ?? firstDelayMs * 2 ** attempt;
+          if (!(error instanceof InfrastructureError) || failures >= retries || signal.aborted) throw error;
+          const delayMs = error.retryAfterMs ?? firstDelayMs * 2 ** failures;
           await wait(Math.min(delayMs, longestDelayMs), undefined, { signal });
         }
       }

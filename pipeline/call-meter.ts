@@ -20,9 +20,9 @@ export function metered(target: Target, use: ModelUse): MeteredTarget {
   return {
     target: {
       ...(target.close === undefined ? {} : { close: () => target.close?.() ?? Promise.resolve() }),
-      async call(input, signal, id) {
+      async call(input, signal, id, attempt) {
         calls++;
-        const output = await target.call(input, signal, id);
+        const output = await target.call(input, signal, id, attempt);
         tokens += (output.usage?.inputTokens ?? 0) + (output.usage?.outputTokens ?? 0);
         return output;
       },

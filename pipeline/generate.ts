@@ -25,6 +25,8 @@ export interface GenerateOptions {
   readonly cell?: string;
   /** Count what is there and what is wanted; write nothing, ask nobody. */
   readonly dryRun?: boolean;
+  /** Default true: answers of judges that are known are taken from the cache. */
+  readonly cache?: boolean;
   readonly onProgress?: (count: CellCount) => void;
 }
 
@@ -67,7 +69,7 @@ export async function generate(
       [],
     );
   prepareWorkspace(loaded.workspace);
-  const judges = await openJudges(loaded);
+  const judges = await openJudges(loaded, options.cache !== false);
   let counts: readonly CellCount[];
   try {
     counts = await fillCells(loaded, jobs, pool, { real, start, options, judges }, signal);

@@ -7,9 +7,11 @@ import type { LoadModule } from '../core/seams.ts';
 import type { Suite } from '../core/suite.ts';
 import { type SuitePaths, suitePaths } from '../datasets/suite-paths.ts';
 import { parseModelRef } from '../models/model-ref.ts';
+import { unpricedModels } from '../models/prices.ts';
 import { type ParsedSuite, parseSuite } from '../suites/parse-suite.ts';
 import { checkIndependence, type Independence } from './independence.ts';
 import { moduleLoader } from './load-module.ts';
+import { createModelSession, type ModelSession } from './model-session.ts';
 import { partProblems, type Registry, type SkillScorer, skillScorers } from './parts.ts';
 import { loadRegistry } from './plugins.ts';
 import { sliceProblems } from './slice-problems.ts';
@@ -33,6 +35,8 @@ export interface LoadedSuite {
   readonly scorers: ReadonlyMap<string, readonly SkillScorer[]>;
   readonly independence: Independence;
   readonly loadModule: LoadModule;
+  /** What the models that are opened share. */
+  readonly session: ModelSession;
 }
 
 /**
@@ -51,6 +55,7 @@ export async function loadSuite(file: string, workingFolder: string = process.cw
     ...partProblems(parsed, registry),
     ...sliceProblems(parsed),
     ...refProblems(parsed),
+    ...priceProblems(parsed),
     ...('problems' in independence ? independence.problems : []),
   ];
   const [first, ...rest] = problems;
@@ -71,6 +76,7 @@ export async function loadSuite(file: string, workingFolder: string = process.cw
     scorers: new Map(suite.skills.map((skill) => [skill.id, skillScorers(suite, skill, registry)])),
     independence,
     loadModule,
+    session: createModelSession(suite, workspace),
   };
 }
 
@@ -118,4 +124,19 @@ function refProblems(parsed: ParsedSuite): readonly Problem[] {
     });
   }
   return problems;
+}
+
+/** A budget in USD cannot hold a model whose price nobody knows. */
+function priceProblems(parsed: ParsedSuite): readonly Problem[] {
+  const { models, budget } = parsed.suite;
+  const named = [...models.generator, ...models.judges, models.target, models.baseline].flatMap(
+    (use) => use?.use ?? [],
+  );
+  const languageModels = named.filter((use) => !/^(module|command|https?):/.test(use));
+  return unpricedModels(budget, languageModels).map((model) => ({
+    code: 'PRICE_UNKNOWN',
+    message: `the price of ${model} is not known, so \`budget.usd\` cannot hold it`,
+    place: parsed.locate(['budget', 'usd']),
+    hint: 'write `budget.requests` too: it bounds what the price cannot',
+  }));
 }

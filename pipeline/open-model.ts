@@ -1,25 +1,80 @@
+import type { ModelClient } from '../core/model.ts';
 import type { ModelUse } from '../core/suite.ts';
+import { createBudget } from '../models/budget.ts';
+import { budgeted } from '../models/budgeted.ts';
+import { cached } from '../models/cached.ts';
+import { type ClientRef, isClientRef, openClient } from '../models/clients/open-client.ts';
+import { limited } from '../models/limited.ts';
 import { parseModelRef } from '../models/model-ref.ts';
+import { modelTarget } from '../models/model-target.ts';
 import { openTarget } from '../models/open-target.ts';
+import { priceOf } from '../models/prices.ts';
+import { registeredTracer } from '../models/registered-tracer.ts';
+import type { ResponseStore } from '../models/response-store.ts';
 import { retried } from '../models/retried.ts';
+import { retriedClient } from '../models/retried-client.ts';
 import { timed } from '../models/timed.ts';
+import { timedClient } from '../models/timed-client.ts';
+import { traced } from '../models/traced.ts';
 import { type MeteredTarget, metered } from './call-meter.ts';
 import type { LoadedSuite } from './load-suite.ts';
+import { packageVersion } from './package-version.ts';
 
 /** How often a call is tried again when the fault is not the model's. */
 const retries = 3;
+/** A model server that limits its callers is asked again more often: it says when. */
+const clientRetries = 6;
+
+export interface OpenOptions {
+  /** Where relative paths of the ref start; default: the suite's folder. */
+  readonly folder?: string;
+  readonly concurrency?: number;
+  /** Answers that are there already are taken from here. Never for a target: a name says nothing about its weights. */
+  readonly store?: ResponseStore;
+}
 
 /**
  * Opens a target, baseline or judge: each call is counted and has a time limit, and infrastructure faults are tried
- * again. `folder` is where relative paths of the ref start.
+ * again. Language models keep the suite's budget and their server's limits as well, and are first asked, at no cost,
+ * whether calls can work.
  */
 export async function openModel(
   loaded: LoadedSuite,
   use: ModelUse,
-  folder: string = loaded.folder,
+  options: OpenOptions = {},
 ): Promise<MeteredTarget> {
-  const { loadModule, suite } = loaded;
-  const opened = await openTarget(parseModelRef(use.use), { folder, loadModule });
+  const { loadModule, suite, folder } = loaded;
+  const ref = parseModelRef(use.use);
+  if (isClientRef(ref)) return openLanguageModel(loaded, ref, options);
+  const opened = await openTarget(ref, { folder: options.folder ?? folder, loadModule });
   const { target, spend } = metered(opened, use);
   return { target: retried(timed(target, suite.run.timeoutMs), retries), spend };
+}
+
+async function openLanguageModel(
+  { suite, session }: LoadedSuite,
+  ref: ClientRef,
+  { concurrency = suite.run.concurrency, store }: OpenOptions,
+): Promise<MeteredTarget> {
+  const client = await openClient(ref, process.env);
+  await client.preflight?.(AbortSignal.timeout(suite.run.timeoutMs));
+  const account = createBudget({ usd: null, requests: null });
+  const sent = limited(
+    traced(timedClient(client, suite.run.timeoutMs), await registeredTracer(packageVersion())),
+    session.limiterOf(client.id, concurrency),
+  );
+  // The account of this model lies inside the suite's budget: a refused call costs it nothing.
+  const paid = budgeted(
+    budgeted(retriedClient(sent, { retries: clientRetries }), account, priceOf),
+    session.budget,
+    priceOf,
+  );
+  const complete: ModelClient = store === undefined ? paid : cached(paid, store);
+  return {
+    target: modelTarget(complete),
+    spend: () => {
+      const { usd, requests, tokens } = account.spent();
+      return { usd, requests, tokens };
+    },
+  };
 }

@@ -67,7 +67,10 @@ export async function runTarget(
   const open = options.resume === true ? findUnfinished(loaded, data, work) : null;
   const header = open?.header ?? newHeader(loaded, data, chosen, role, repeats, now());
   prepareWorkspace(loaded.workspace);
-  const model = await openModel(loaded, chosen.use, chosen.from);
+  const model = await openModel(loaded, chosen.use, {
+    folder: chosen.from,
+    ...(options.concurrency === undefined ? {} : { concurrency: options.concurrency }),
+  });
   options.onStart?.(header, open?.trials.size ?? 0);
   try {
     const record = await executeRun(

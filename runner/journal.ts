@@ -24,20 +24,27 @@ export function readJournal(file: string): readonly Trial[] {
  */
 export function openJournal(file: string): Store<Trial> {
   const descriptor = openForAppend(file);
+  // Nobody else writes: the run is locked.
+  let whole = fstatSync(descriptor).size;
+  let isOpen = true;
   return {
     append(trial) {
-      let whole: number | null = null;
+      if (!isOpen) throw writeFailed(file, new Error('the journal is closed'));
+      const line = Buffer.from(`${JSON.stringify(trial)}\n`);
       try {
-        whole = fstatSync(descriptor).size;
-        writeAll(descriptor, Buffer.from(`${JSON.stringify(trial)}\n`));
+        writeAll(descriptor, line);
+        whole += line.length;
       } catch (error) {
         // Half a trial in the middle would make the whole journal unreadable once there is room again.
-        if (whole !== null) ftruncateSync(descriptor, whole);
+        ftruncateSync(descriptor, whole);
         throw writeFailed(file, error);
       }
     },
     read: () => readJournal(file),
-    close: () => closeSync(descriptor),
+    close: () => {
+      isOpen = false;
+      closeSync(descriptor);
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Case } from '../core/case.ts';
-import { HeldoutError, InfrastructureError, messageOf, TimeoutError } from '../core/errors.ts';
+import { BudgetError, HeldoutError, InfrastructureError, messageOf, TimeoutError } from '../core/errors.ts';
 import type { ScorerReading, TargetOutput, Trial, TrialFault, TrialTask } from '../core/run.ts';
 import type { Scorer, Target } from '../core/seams.ts';
 
@@ -27,7 +27,7 @@ export async function performTrial(
   const durationMs = () => Math.round((performance.now() - started) * 100) / 100;
   let output: TargetOutput;
   try {
-    output = await target.call(task.input, signal, caseId);
+    output = await target.call(task.input, signal, caseId, attempt);
   } catch (error) {
     if (signal.aborted) return null;
     if (error instanceof HeldoutError) throw error;
@@ -43,6 +43,7 @@ export async function performTrial(
 
 function faultOf(error: unknown): TrialFault {
   if (error instanceof TimeoutError) return 'timeout';
+  if (error instanceof BudgetError) return 'budget';
   return error instanceof InfrastructureError ? 'infra' : 'target';
 }
 

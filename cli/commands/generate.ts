@@ -8,6 +8,7 @@ interface Options {
   readonly limit?: number;
   readonly cell?: string;
   readonly dryRun?: boolean;
+  readonly cache: boolean;
 }
 
 export const addGenerate: AddCommand = (program, perform) => {
@@ -20,6 +21,7 @@ export const addGenerate: AddCommand = (program, perform) => {
     .option('--cell <skill/edge>', 'fill this cell only')
     .option('--fresh', 'forget what was generated before')
     .option('--dry-run', 'show the plan; write nothing, call nobody')
+    .option('--no-cache', 'ask judges again, also what they answered before')
     .addOption(jsonOption())
     .addHelpText(
       'after',

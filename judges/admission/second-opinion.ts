@@ -1,5 +1,5 @@
 import type { ExpectedFrom, Message, Ruling } from '../../core/case.ts';
-import { HeldoutError, InfrastructureError, messageOf } from '../../core/errors.ts';
+import { BudgetError, HeldoutError, InfrastructureError, messageOf } from '../../core/errors.ts';
 import type { TargetOutput } from '../../core/run.ts';
 import type { Judge, Target } from '../../core/seams.ts';
 import { accept, reject } from './ruling.ts';
@@ -21,7 +21,12 @@ export function secondOpinion(model: Target): Judge {
           signal,
         );
       } catch (error) {
-        if (error instanceof HeldoutError || error instanceof InfrastructureError || signal.aborted)
+        if (
+          error instanceof HeldoutError ||
+          error instanceof InfrastructureError ||
+          error instanceof BudgetError ||
+          signal.aborted
+        )
           throw error;
         return unusable(messageOf(error));
       }

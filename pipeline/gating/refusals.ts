@@ -10,7 +10,7 @@ interface UnsupportedKey {
 
 /** Keys whose reader this version does not have, where they are set to other than their default. */
 export function unsupportedKeys({ suite }: LoadedSuite): readonly UnsupportedKey[] {
-  const { gate, budget, run } = suite;
+  const { gate, run } = suite;
   const heavy = suite.skills.flatMap((skill, index) =>
     skill.weight === 1 ? [] : [['skills', index, 'weight'] as const],
   );
@@ -20,8 +20,6 @@ export function unsupportedKeys({ suite }: LoadedSuite): readonly UnsupportedKey
     [gate.seed !== 0, ['gate', 'seed']],
     [gate.minHumanPairs !== 50, ['gate', 'minHumanPairs']],
     [run.repeats !== 1, ['run', 'repeats']],
-    [budget.usd !== null, ['budget', 'usd']],
-    [budget.requests !== null, ['budget', 'requests']],
     ...heavy.map((at) => [true, at] as const),
   ];
   return keys.filter(([isSet]) => isSet).map(([, at]) => ({ key: at.join('.'), at }));

@@ -1,5 +1,7 @@
 import type { Spend } from '../../core/report.ts';
 import { secondOpinion } from '../../judges/admission/second-opinion.ts';
+import { isClientRef } from '../../models/clients/open-client.ts';
+import { parseModelRef } from '../../models/model-ref.ts';
 import { totalSpend } from '../call-meter.ts';
 import type { LoadedSuite } from '../load-suite.ts';
 import { openModel } from '../open-model.ts';
@@ -13,13 +15,16 @@ export interface OpenJudges {
   close(): Promise<void>;
 }
 
-/** Opens the judges of `models.judges`; they answer blind. */
-export async function openJudges(loaded: LoadedSuite): Promise<OpenJudges> {
+/** Opens the judges of `models.judges`; they answer blind. Answers of language models are kept, unless `useCache` is false. */
+export async function openJudges(loaded: LoadedSuite, useCache: boolean): Promise<OpenJudges> {
+  const isCached =
+    useCache && loaded.independence.judges.some(({ use }) => isClientRef(parseModelRef(use.use)));
+  const store = isCached ? await loaded.session.openStore() : null;
   const opened = await Promise.all(
     loaded.independence.judges.map(async ({ use, lineage }) => ({
       lineage,
       identity: identifyTarget(use, lineage, { from: loaded.folder, suiteFolder: loaded.folder }),
-      model: await openModel(loaded, use),
+      model: await openModel(loaded, use, store === null ? {} : { store }),
     })),
   );
   return {
@@ -32,6 +37,7 @@ export async function openJudges(loaded: LoadedSuite): Promise<OpenJudges> {
     spend: () => totalSpend(opened.map(({ model }) => model.spend())),
     close: async () => {
       await Promise.all(opened.map(({ model }) => model.target.close?.()));
+      store?.close();
     },
   };
 }

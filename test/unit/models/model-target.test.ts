@@ -14,13 +14,13 @@ const input: CaseInput = {
   ],
 };
 
-async function requestOf(given: CaseInput, options = {}): Promise<ModelRequest> {
+async function requestOf(given: CaseInput, options = {}, attempt = 0): Promise<ModelRequest> {
   const seen: ModelRequest[] = [];
   const client = fakeClient((request) => {
     seen.push(request);
     return response('x');
   });
-  await modelTarget(client, options).call(given, never);
+  await modelTarget(client, options).call(given, never, 'c1', attempt);
   const [request] = seen;
   if (request === undefined) throw new Error('nothing was asked');
   return request;
@@ -29,8 +29,8 @@ async function requestOf(given: CaseInput, options = {}): Promise<ModelRequest> 
 describe('modelTarget', () => {
   test('sends messages and tools as they are, with the settings it was given', async () => {
     const tools = [{ name: 'find', description: 'Finds.', parameters: { type: 'object' } }];
-    const settings = { maxTokens: 64, temperature: 0, seed: 7, attempt: 2 };
-    expect(await requestOf({ ...input, tools }, settings)).toEqual({
+    const settings = { maxTokens: 64, temperature: 0, seed: 7 };
+    expect(await requestOf({ ...input, tools }, settings, 2)).toEqual({
       messages: input.messages,
       reply: { kind: 'text' },
       tools,

@@ -51,7 +51,7 @@ test('an answer is kept with what every scorer read', async () => {
   });
 });
 
-test('the target is given the task’s input and the id of the case', async () => {
+test('the target is given the task’s input, the id of the case and the attempt', async () => {
   const calls: unknown[][] = [];
   const target: Target = {
     call: async (...given) => {
@@ -61,7 +61,7 @@ test('the target is given the task’s input and the id of the case', async () =
   };
   const abort = signal();
   await run(target, [], abort);
-  expect(calls).toEqual([[taskOf('c').input, abort, 'c']]);
+  expect(calls).toEqual([[taskOf('c').input, abort, 'c', 2]]);
 });
 
 describe('whose fault it is', () => {

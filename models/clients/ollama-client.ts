@@ -1,0 +1,143 @@
+import type { ChatRequest, ChatResponse } from 'ollama';
+import { z } from 'zod';
+import { InfrastructureError, messageOf } from '../../core/errors.ts';
+import { type ModelClient, type ModelRequest, type ModelResponse, ReplyError } from '../../core/model.ts';
+import type { Usage } from '../../core/run.ts';
+import { untilAborted } from '../until-aborted.ts';
+import { throwIfHopeless } from './preflight.ts';
+import { unknownModel } from './sdk-fault.ts';
+
+const ownHost = 'http://127.0.0.1:11434';
+/** Without a bound a small model may write white space for ever under a JSON grammar. */
+const mostTokens = 2048;
+
+const replySchema = z.object({
+  model: z.string(),
+  message: z.object({
+    content: z.string(),
+    tool_calls: z
+      .array(z.object({ function: z.object({ name: z.string(), arguments: z.json() }) }))
+      .optional(),
+  }),
+  done_reason: z.string().optional(),
+  prompt_eval_count: z.number().optional(),
+  eval_count: z.number().optional(),
+});
+
+/** `ollama:NAME`, at OLLAMA_HOST or on this machine. Log-probabilities are not available. */
+export async function ollamaClient(name: string, env: NodeJS.ProcessEnv): Promise<ModelClient> {
+  const { Ollama } = await import('ollama');
+  const host = ollamaHost(env);
+  const id = `ollama:${name}`;
+  return {
+    id,
+    async complete(request, signal) {
+      signal.throwIfAborted();
+      // The package aborts all calls of a client at once: the server is told by an own client for each call.
+      const call = new Ollama({ host, fetch: (input, init) => fetch(input, { ...init, signal }) });
+      try {
+        return readReply(await untilAborted(call.chat(chatRequest(name, request)), signal), request);
+      } catch (error) {
+        signal.throwIfAborted();
+        throw ollamaFault(error, id, host);
+      }
+    },
+    async preflight(signal) {
+      try {
+        await untilAborted(new Ollama({ host }).show({ model: name }), signal);
+      } catch (error) {
+        throwIfHopeless(ollamaFault(error, id, host), true);
+      }
+    },
+  };
+}
+
+/** Where Ollama listens: OLLAMA_HOST may leave out scheme and port. */
+export function ollamaHost(env: NodeJS.ProcessEnv): string {
+  const written = env['OLLAMA_HOST'] ?? '';
+  if (written === '') return ownHost;
+  const url = new URL(/^https?:\/\//.test(written) ? written : `http://${written}`);
+  if (url.hostname === '0.0.0.0') url.hostname = '127.0.0.1';
+  if (url.port === '' && url.protocol === 'http:') url.port = '11434';
+  return url.origin;
+}
+
+function chatRequest(model: string, request: ModelRequest): ChatRequest & { stream: false } {
+  const { messages, reply, tools, maxTokens, temperature, seed, stop } = request;
+  return {
+    model,
+    stream: false,
+    messages: messages.map(({ role, content }) => ({ role, content })),
+    ...(reply.kind === 'text' ? {} : { format: { ...reply.schema } }),
+    ...(tools.length === 0
+      ? {}
+      : {
+          tools: tools.map(({ name, description, parameters }) => ({
+            type: 'function',
+            // JSON Schema of a tool is an object by the protocol.
+            function: { name, description, parameters: parameters as Record<string, never> },
+          })),
+        }),
+    options: {
+      num_predict: maxTokens ?? mostTokens,
+      ...(temperature === null ? {} : { temperature }),
+      ...(seed === null ? {} : { seed }),
+      ...(stop.length === 0 ? {} : { stop: [...stop] }),
+    },
+  };
+}
+
+function readReply(reply: ChatResponse, request: ModelRequest): ModelResponse {
+  const parsed = replySchema.safeParse(reply);
+  if (!parsed.success)
+    throw new ReplyError(
+      'protocol',
+      `the reply is not a chat reply: ${z.prettifyError(parsed.error).slice(0, 200)}`,
+    );
+  const { message, done_reason, model, prompt_eval_count, eval_count } = parsed.data;
+  const usage: Usage | null =
+    eval_count === undefined ? null : { inputTokens: prompt_eval_count ?? 0, outputTokens: eval_count };
+  const text = request.reply.kind === 'json' ? message.content.trim() : message.content;
+  const toolCalls = (message.tool_calls ?? []).map((call) => ({
+    name: call.function.name,
+    arguments: call.function.arguments,
+  }));
+  // Under a JSON grammar small models fill the limit with white space: what parses is whole.
+  const isWhole = request.reply.kind === 'json' && isJson(text);
+  if (done_reason === 'length' && !isWhole)
+    throw new ReplyError('length', 'the reply was cut at the limit of tokens', { usage, text });
+  if (text === '' && toolCalls.length === 0)
+    throw new ReplyError('empty', 'the reply holds neither text nor tool calls', { usage });
+  const finish = toolCalls.length > 0 ? 'tool-calls' : 'stop';
+  return { text, toolCalls, finish, usage, logprobs: null, answeredBy: model, rateLimit: null };
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false; // that it does not parse is the answer
+  }
+}
+
+function ollamaFault(error: unknown, id: string, host: string): Error {
+  if (error instanceof ReplyError) return error;
+  const status = error instanceof Error && 'status_code' in error ? Number(error.status_code) : null;
+  if (status === 404) return unknownModel({ id }, error);
+  if (status === 429 || (status !== null && status >= 502 && status <= 504)) {
+    return new InfrastructureError(`${id} answered with status ${status}`, null, { cause: error });
+  }
+  if (status !== null)
+    return new ReplyError(
+      'protocol',
+      `${id} answered with status ${status}: ${messageOf(error).slice(0, 300)}`,
+      { cause: error },
+    );
+  const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
+  return new InfrastructureError(
+    `${id}: no connection to ${host} (${messageOf(cause)}); is \`ollama serve\` running?`,
+    null,
+    { cause: error },
+  );
+}

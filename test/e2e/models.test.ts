@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type LoopbackProvider, loopbackProvider } from '../fixtures/providers/loopback-provider.ts';
+import { echoProject, heldout, json, project, read, suite, write } from './cli.ts';
+
+/** A server in OpenAI's format that repeats the last message; every tenth request is told to come back at once. */
+let provider: LoopbackProvider;
+let isBusy = false;
+beforeAll(async () => {
+  provider = await loopbackProvider(({ path, body }, call) => {
+    if (path.endsWith('/models')) return { json: { data: [] } };
+    if (isBusy && call % 10 === 9)
+      return { json: { error: { message: 'slow down' } }, status: 429, headers: { 'retry-after': '0' } };
+    const messages = body['messages'];
+    const content = Array.isArray(messages) ? messages.at(-1).content : '';
+    return {
+      json: {
+        model: 'mock',
+        choices: [{ message: { content }, finish_reason: 'stop' }],
+        usage: { prompt_tokens: 10, completion_tokens: 5 },
+      },
+    };
+  });
+});
+afterAll(() => provider.close());
+
+const completions = () => provider.seen.filter(({ path }) => path.endsWith('/completions')).length;
+const target = () => `openai-compatible:mock@${provider.url}/v1`;
+
+test('a model server is a target: all answered, tokens counted, a price that nobody knows is null', async () => {
+  isBusy = true;
+  const folder = project(echoProject(200));
+  const outcome = await heldout(folder, 'run', 'suite.yaml', '--target', target(), '--json');
+  isBusy = false;
+  expect(outcome.code, outcome.stderr).toBe(0);
+  expect(json(outcome)).toMatchObject({
+    trials: { planned: 200, completed: 200, errored: 0 },
+    scores: [{ scorer: 'contains', mean: 1 }],
+    spend: { usd: null, requests: 200, tokens: 3000 },
+  });
+});
+
+test('a budget stops before it is passed: exit 2, what is finished is kept, a larger one goes on', async () => {
+  const folder = project({ ...echoProject(60), 'suite.yaml': suite('budget: { requests: 25 }\n') });
+  const asked = completions();
+  const outcome = await heldout(folder, 'run', 'suite.yaml', '--target', target(), '--json');
+  expect(outcome.code).toBe(2);
+  const document = json(outcome);
+  expect(document).toMatchObject({
+    trials: { planned: 60, completed: 25, faults: { budget: 35 } },
+    spend: { requests: 25, tokens: 375 },
+    problem: { code: 'RUN_MISSING' },
+  });
+  expect(completions() - asked).toBe(25);
+  expect(read(folder, `.heldout/runs/${document.run}/journal.jsonl`)).toContain(
+    'the budget of 25 requests is used up',
+  );
+  write(folder, { 'suite.yaml': suite('budget: { requests: 40 }\n') });
+  const resumed = await heldout(folder, 'run', 'suite.yaml', '--target', target(), '--resume', '--json');
+  expect([resumed.code, json(resumed).run]).toEqual([0, document.run]);
+  expect(json(resumed).trials).toMatchObject({ completed: 60, errored: 0 });
+  expect(completions() - asked).toBe(60);
+});
+
+test('what cannot work is told before anything is asked: exit 2, each with its own code', async () => {
+  const folder = project(echoProject(20));
+  const codeOf = async (ref: string) => {
+    const outcome = await heldout(folder, 'run', 'suite.yaml', '--target', ref, '--json');
+    expect(outcome.code, outcome.stderr).toBe(2);
+    expect(outcome.stderr).not.toMatch(/^\s+at /m);
+    return json(outcome).error.code;
+  };
+  expect(await codeOf('openai:gpt-5-mini')).toBe('MODEL_KEY');
+  expect(await codeOf('anthropic:claude-sonnet-5')).toBe('MODEL_KEY');
+  expect(await codeOf('openai-compatible:mock@http://127.0.0.1:1/v1')).toBe('MODEL_SERVER');
+  const priced = project({
+    ...echoProject(20),
+    'suite.yaml': suite(`budget: { usd: 1 }\n`).replace(
+      'module:./good.mjs", lineage',
+      `${target()}", lineage`,
+    ),
+  });
+  const refused = await heldout(priced, 'check', 'suite.yaml', '--json');
+  expect([refused.code, json(refused).problems[0].code]).toEqual([2, 'PRICE_UNKNOWN']);
+});
