@@ -64,11 +64,9 @@ async function openLanguageModel(
     session.limiterOf(client.id, concurrency),
   );
   // The account of this model lies inside the suite's budget: a refused call costs it nothing.
-  const paid = budgeted(
-    budgeted(retriedClient(sent, { retries: clientRetries }), account, priceOf),
-    session.budget,
-    priceOf,
-  );
+  const accounted = budgeted(retriedClient(sent, { retries: clientRetries }), account, priceOf);
+  const isBounded = suite.budget.usd !== null || suite.budget.requests !== null;
+  const paid = isBounded ? budgeted(accounted, session.budget, priceOf) : accounted;
   const complete: ModelClient = store === undefined ? paid : cached(paid, store);
   return {
     target: modelTarget(complete),

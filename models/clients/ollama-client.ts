@@ -123,6 +123,8 @@ function isJson(text: string): boolean {
 
 function ollamaFault(error: unknown, id: string, host: string): Error {
   if (error instanceof ReplyError) return error;
+  if (error instanceof SyntaxError)
+    return new ReplyError('protocol', `${id}: the reply is not JSON`, { cause: error });
   const status = error instanceof Error && 'status_code' in error ? Number(error.status_code) : null;
   if (status === 404) return unknownModel({ id }, error);
   if (status === 429 || (status !== null && status >= 502 && status <= 504)) {

@@ -82,16 +82,16 @@ async function serverClient(server: Server): Promise<ModelClient> {
     async complete(request, signal) {
       signal.throwIfAborted();
       try {
+        const options = { signal };
+        // The raw response: the SDK's own reading formats a log line for each reply, whether it is wanted or not.
         if (server.speaksResponses) {
-          const { data, response } = await sdk.responses
-            .create(responsesBody(name, request), { signal })
-            .withResponse();
-          return readResponsesReply(data, response.headers, name);
+          const response = await sdk.responses.create(responsesBody(name, request), options).asResponse();
+          return readResponsesReply(await response.json(), response.headers, name);
         }
-        const { data, response } = await sdk.chat.completions
-          .create(chatBody(name, request, dialect), { signal })
-          .withResponse();
-        return readChatReply(data, response.headers, name);
+        const response = await sdk.chat.completions
+          .create(chatBody(name, request, dialect), options)
+          .asResponse();
+        return readChatReply(await response.json(), response.headers, name);
       } catch (error) {
         signal.throwIfAborted();
         throw sdkFault(error, { id, keyVariable });

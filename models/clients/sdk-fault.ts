@@ -22,6 +22,8 @@ const tlsCode = /CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO_(?:VERIFY|GET_ISSUER)/;
 export function sdkFault(error: unknown, asked: Asked): Error {
   const { status, name, code } = read(error);
   if (error instanceof ReplyError || error instanceof InfrastructureError) return error;
+  if (error instanceof SyntaxError)
+    return new ReplyError('protocol', `${asked.id}: the reply is not JSON`, { cause: error });
   if (status === null && name.includes('Timeout'))
     return new TimeoutError(`${asked.id} did not answer in time`, { cause: error });
   if (status === null) return connectionFault(error, asked);

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { HeldoutError, InfrastructureError } from '../../core/errors.ts';
 import { type ModelClient, type ModelRequest, ReplyError, textRequest } from '../../core/model.ts';
@@ -23,6 +24,8 @@ export interface ProviderFormat {
 }
 
 const never = new AbortController().signal;
+// Calls share it, as those of a run do.
+setMaxListeners(0, never);
 const question: ModelRequest = textRequest([
   { role: 'system', content: 'Be brief.' },
   { role: 'user', content: 'Who “is” it?\n\u{1F600}' },
@@ -116,6 +119,7 @@ export function modelClientContract(name: string, format: ProviderFormat): void 
       expect(await faultOf({ json: format.reply('It is', { finish: 'length' }) })).toBe('length');
       expect(await faultOf({ json: format.reply('') })).toBe('empty');
       expect(await faultOf({ json: { hello: 'world' } })).toBe('protocol');
+      expect(await faultOf({ text: '<html>Bad gateway' })).toBe('protocol');
       expect(await faultOf({ json: { error: { message: 'context too long' } }, status: 400 })).toBe(
         'protocol',
       );
