@@ -27,8 +27,6 @@ export const errorCodes = [
   'MODEL_QUOTA',
   'MODEL_UNKNOWN',
   'MODEL_SERVER',
-  'MODEL_FILE',
-  'MODEL_PACKAGE',
   'BUDGET',
   'PRICE_UNKNOWN',
   'CASSETTE',
