@@ -5,6 +5,7 @@ import { packageVersion } from '../pipeline/package-version.ts';
 import type { AddCommand, ExitCode, Perform } from './command.ts';
 import { isInterrupt } from './command.ts';
 import { addBaseline } from './commands/baseline.ts';
+import { addCache } from './commands/cache.ts';
 import { addCheck } from './commands/check.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDiff } from './commands/diff.ts';
@@ -13,6 +14,7 @@ import { addFreeze } from './commands/freeze.ts';
 import { addGate } from './commands/gate.ts';
 import { addGenerate } from './commands/generate.ts';
 import { addInit } from './commands/init.ts';
+import { addModels } from './commands/models.ts';
 import { addReport } from './commands/report.ts';
 import { addRun } from './commands/run.ts';
 import { addTest } from './commands/test.ts';
@@ -31,6 +33,8 @@ const commands: readonly AddCommand[] = [
   addBaseline,
   addReport,
   addExplain,
+  addModels,
+  addCache,
   addDemo,
 ];
 

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { errorCodes } from '../core/error-codes.ts';
+import { groupBy } from '../core/group-by.ts';
 import { generators } from '../generators/index.ts';
 import { operators } from '../generators/perturb/operators.ts';
 import { scorers } from '../judges/scoring/index.ts';
@@ -53,12 +54,13 @@ describe('commands', () => {
     const named = new Set(written.map((line) => line.split(' ')[0] ?? ''));
     expect([...named].filter((name) => !known.includes(name))).toEqual([]);
     expect(known.filter((name) => !named.has(name))).toEqual([]);
-    for (const name of named) {
-      const options = (await heldout(root, name, '--help')).stdout;
-      const used = written
-        .filter((line) => line.startsWith(`${name} `))
-        .flatMap((line) => line.match(/--[a-z-]+/g) ?? []);
-      for (const option of used) expect(options, `${name} ${option}`).toContain(option);
+    // A command and its subcommand are the plain words that a line begins with.
+    const byCommand = groupBy(written, (line) => /^[a-z]+(?: [a-z]+(?= |$))*/.exec(line)?.[0] ?? '');
+    for (const [command, lines] of byCommand) {
+      const options = (await heldout(root, ...command.split(' '), '--help')).stdout;
+      for (const option of lines.flatMap((line) => line.match(/--[a-z-]+/g) ?? [])) {
+        expect(options, `${command} ${option}`).toContain(option);
+      }
     }
   });
 

@@ -82,3 +82,42 @@ test('what cannot work is told before anything is asked: exit 2, each with its o
   const refused = await heldout(priced, 'check', 'suite.yaml', '--json');
   expect([refused.code, json(refused).problems[0].code]).toEqual([2, 'PRICE_UNKNOWN']);
 });
+
+test('a model judges blind, and what it answered is not asked again', async () => {
+  const edge =
+    '[{ id: small, description: Small letters., expect: invariant, quota: 12, generators: [{ use: perturb, with: { ops: [lower], from: heldout } }] }]';
+  const judge = `  judges: [{ use: "${target()}", lineage: { vendor: none, family: another } }]\n`;
+  const folder = project({
+    ...echoProject(20),
+    'suite.yaml': suite('', edge).replace('models:\n', `models:\n${judge}`),
+  });
+  const before = completions();
+  const first = await heldout(folder, 'generate', 'suite.yaml', '--json');
+  expect(first.code, first.stderr).toBe(0);
+  expect(json(first)).toMatchObject({ planned: 12, accepted: 12, spend: { usd: null, requests: 12 } });
+  expect(completions() - before).toBe(12);
+  for (const { body } of provider.seen.slice(-12)) expect(JSON.stringify(body)).not.toContain('expected');
+  const again = json(await heldout(folder, 'generate', 'suite.yaml', '--fresh', '--json'));
+  expect(again).toMatchObject({ accepted: 12, spend: { requests: 0 } });
+  expect(
+    json(await heldout(folder, 'generate', 'suite.yaml', '--fresh', '--no-cache', '--json')).spend.requests,
+  ).toBe(12);
+  expect(json(await heldout(folder, 'cache', 'prune', '--max-bytes', '0', '--json'))).toMatchObject({
+    removed: 12,
+    entries: 0,
+  });
+});
+
+test('`models` says whether a model can be reached, and never makes a price up', async () => {
+  const folder = project({});
+  const yes = await heldout(folder, 'models', target(), '--json');
+  expect([yes.code, json(yes).models[0]]).toEqual([
+    0,
+    expect.objectContaining({ reachable: true, price: null, lineage: null }),
+  ]);
+  const no = await heldout(folder, 'models', 'openai-compatible:qwen3@http://127.0.0.1:1/v1', '--json');
+  expect([no.code, json(no).models[0]]).toEqual([
+    2,
+    expect.objectContaining({ reachable: false, lineage: expect.objectContaining({ family: 'qwen' }) }),
+  ]);
+});
