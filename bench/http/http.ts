@@ -1,0 +1,114 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+/**
+ * 10,000 cases over loopback HTTP, 50 under way, beside a bare loop on the same SDK. Run it with `npm run bench:http`.
+ */
+const cases = 10_000;
+const inFlight = '50';
+const rounds = 2;
+const root = path.join(import.meta.dirname, '../..');
+const folder = mkdtempSync(path.join(tmpdir(), 'heldout-bench-'));
+
+interface Measure {
+  readonly seconds: number;
+  readonly peakMb: number;
+}
+
+function measure(args: readonly string[]): Measure {
+  const preload = path.join(folder, 'peak.cjs');
+  writeFileSync(
+    preload,
+    "process.on('exit', () => require('node:fs').writeSync(2, '\\nPEAK ' + process.resourceUsage().maxRSS));",
+  );
+  const started = performance.now();
+  const result = spawnSync(process.execPath, ['--require', preload, ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  const seconds = (performance.now() - started) / 1000;
+  if (result.status !== 0) throw new Error(`exit ${result.status}: ${result.stderr.slice(-2000)}`);
+  return { seconds, peakMb: Number(/PEAK (\d+)/.exec(result.stderr)?.[1]) / 1024 };
+}
+
+function best(args: readonly string[]): Measure {
+  const all = Array.from({ length: rounds }, () => measure(args));
+  return {
+    seconds: Math.min(...all.map(({ seconds }) => seconds)),
+    peakMb: Math.max(...all.map(({ peakMb }) => peakMb)),
+  };
+}
+
+async function serve(delayMs: number): Promise<{ readonly server: ChildProcess; readonly url: string }> {
+  const server = spawn(
+    process.execPath,
+    ['--import', 'tsx', path.join(root, 'bench/http/echo-server.ts'), String(delayMs)],
+    {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
+  if (server.stdout === null) throw new Error('the server has no output');
+  const [port] = await once(server.stdout, 'data');
+  return { server, url: `http://127.0.0.1:${String(port).trim()}/v1` };
+}
+
+writeFileSync(
+  path.join(folder, 'rows.jsonl'),
+  Array.from(
+    { length: cases },
+    (_, i) => `${JSON.stringify({ input: `Say w${i}`, expected: `w${i}` })}\n`,
+  ).join(''),
+);
+writeFileSync(
+  path.join(folder, 'suite.yaml'),
+  `schemaVersion: 1
+id: http
+title: Echo
+task: { kind: qa, instructions: Echo the message. }
+data: { heldout: [{ path: rows.jsonl }] }
+skills: [{ id: echo, description: Repeats the message. }]
+score: [{ use: contains }]
+gate: { margin: { real: 0.05, synthetic: 0.05 } }
+`,
+);
+try {
+  const rows: string[] = [];
+  for (const delayMs of [0, 50]) {
+    const { server, url } = await serve(delayMs);
+    const loop = best([path.join(root, 'bench/http/sdk-loop.mjs'), root, url, inFlight]);
+    const run = [
+      'run',
+      'suite.yaml',
+      '--target',
+      `openai-compatible:echo@${url}`,
+      '--concurrency',
+      inFlight,
+      '--json',
+    ];
+    const heldout = best([path.join(root, 'dist/cli/main.js'), ...run]);
+    server.kill();
+    for (const [name, { seconds, peakMb }] of [
+      ['bare loop on the SDK', loop],
+      ['`heldout run --json`', heldout],
+    ] as const) {
+      rows.push(
+        `| ${delayMs} ms | ${name} | ${seconds.toFixed(2)} s | ${(seconds / loop.seconds).toFixed(2)} | ${peakMb.toFixed(0)} MB |`,
+      );
+    }
+  }
+  console.log(
+    [
+      `Node ${process.versions.node}, ${cases} cases, ${inFlight} under way, best of ${rounds}`,
+      '',
+      '| server waits | | wall | × bare loop | peak |',
+      '|---|---|--:|--:|--:|',
+      ...rows,
+    ].join('\n'),
+  );
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
