@@ -16,7 +16,6 @@ export const errorCodes = [
   'PLUGIN',
   // models
   'MODEL_REF',
-  'MODEL_UNAVAILABLE',
   'MODULE_LOAD',
   'COMMAND_START',
   'LINEAGE_UNKNOWN',
@@ -27,6 +26,8 @@ export const errorCodes = [
   'MODEL_QUOTA',
   'MODEL_UNKNOWN',
   'MODEL_SERVER',
+  'MODEL_FILE',
+  'MODEL_PACKAGE',
   'BUDGET',
   'PRICE_UNKNOWN',
   'CASSETTE',

@@ -80,6 +80,8 @@ export interface ModelClient {
   complete(request: ModelRequest, signal: AbortSignal): Promise<ModelResponse>;
   /** Asks, at no cost, whether calls can work; throws a HeldoutError that says why not. */
   preflight?(signal: AbortSignal): Promise<void>;
+  /** How many calls it can answer at once; left out: as many as it is sent. */
+  readonly atOnce?: number;
   /** Frees what the client holds (a loaded model, a database). */
   close?(): Promise<void>;
 }

@@ -35,9 +35,18 @@ export interface DeclaredLineage {
 }
 
 /** A model as a suite names it: `openai:gpt-5-mini`, `module:./target.ts`, … */
+/** How a language model is asked; what is left out is the provider's own. */
+export interface ModelSettings {
+  readonly temperature?: number;
+  /** Bound on a reply. */
+  readonly maxTokens?: number;
+  readonly seed?: number;
+}
+
 export interface ModelUse {
   readonly use: string;
   readonly lineage: DeclaredLineage | null;
+  readonly with?: ModelSettings;
 }
 
 export interface Roles {

@@ -14,17 +14,19 @@ export function knownLineage(name: string): Lineage | null {
 }
 
 /**
- * Where a model comes from: what the table knows of it, and what the suite declares added to that; values that differ
- * stand side by side, parted by commas. A model that is not known and has a known base only is of its base's family.
+ * Where a model comes from: what the table knows of it by its name, what the model says of itself (`told`), and what
+ * the suite declares, added to each other; values that differ stand side by side, parted by commas. A model that is not
+ * known and has a known base only is of its base's family.
  * Throws LINEAGE_UNKNOWN where no family follows, and MODEL_REF for a ref that is none.
  */
-export function resolveLineage(use: ModelUse): Lineage {
+export function resolveLineage(use: ModelUse, told: Lineage | null = null): Lineage {
   const ref = parseModelRef(use.use);
   const name = modelName(ref);
   const declared: DeclaredLineage = use.lineage ?? {};
   // Ollama's name without a tag is its default build, not the model that the maker gave the name to.
   const tagged = ref.scheme === 'ollama' && !ref.name.includes(':') ? `${ref.name}:latest` : name;
-  const known = (tagged === null ? null : knownLineage(tagged)) ?? fromBase(declared);
+  const byName = tagged === null ? null : knownLineage(tagged);
+  const known = both(byName, told) ?? fromBase(declared);
   const family = added(known?.family ?? null, declared.family);
   if (family === null) throw unknownLineage(use, name);
   return {
@@ -85,7 +87,17 @@ function shared(values: Iterable<string>, others: ReadonlySet<string>): string |
   return null;
 }
 
-function added(known: string | null, declared: string | undefined): string | null {
+function both(one: Lineage | null, other: Lineage | null): Lineage | null {
+  if (one === null || other === null) return one ?? other;
+  return {
+    vendor: added(one.vendor, other.vendor),
+    family: added(one.family, other.family) ?? one.family,
+    base: added(one.base, other.base),
+    teacher: added(one.teacher, other.teacher),
+  };
+}
+
+function added(known: string | null, declared: string | null | undefined): string | null {
   if (known === null) return declared ?? null;
   const news = parts(declared ?? null).filter((part) => !parts(known).includes(part));
   return [known, ...news].join(', ');

@@ -10,7 +10,14 @@ export type ModelRef =
   | { readonly scheme: 'http'; readonly url: string }
   | { readonly scheme: 'openai' | 'anthropic' | 'ollama'; readonly name: string }
   | { readonly scheme: 'openai-compatible'; readonly name: string; readonly url: string }
-  | { readonly scheme: 'llama-cpp'; readonly path: string };
+  | {
+      readonly scheme: 'llama-cpp';
+      readonly path: string;
+      /** Path of a LoRA adapter; null: none. */
+      readonly lora: string | null;
+      /** Tokens of prompt and reply together; null: the client's own choice. */
+      readonly contextTokens: number | null;
+    };
 
 /** Scheme → how a ref of it is written. */
 const forms = {
@@ -18,7 +25,7 @@ const forms = {
   anthropic: 'anthropic:NAME',
   ollama: 'ollama:NAME',
   'openai-compatible': 'openai-compatible:NAME@https://host/v1',
-  'llama-cpp': 'llama-cpp:path/to/model.gguf',
+  'llama-cpp': 'llama-cpp:path/to/model.gguf[?lora=adapter.gguf&context=4096]',
   command: 'command:PROGRAM ARGUMENTS',
   http: 'http://host/path',
   module: 'module:./target.ts',
@@ -43,8 +50,9 @@ export function parseModelRef(text: string): ModelRef {
     });
   switch (scheme) {
     case 'module':
-    case 'llama-cpp':
       return { scheme, path: rest };
+    case 'llama-cpp':
+      return { scheme, ...fileAndOptions(rest, ref) };
     case 'command':
       splitWords(rest);
       return { scheme, command: rest };
@@ -91,6 +99,22 @@ function nameAndUrl(rest: string, ref: string): { readonly name: string; readonl
     throw fault('MODEL_REF', `\`${ref}\` does not say at which URL the server answers`, { hint });
   }
   return { name, url: checkedUrl(url, ref) };
+}
+
+function fileAndOptions(
+  rest: string,
+  ref: string,
+): { readonly path: string; readonly lora: string | null; readonly contextTokens: number | null } {
+  const [path = '', query = ''] = rest.split(/\?(?=[a-z]+=)/, 2);
+  const options = new URLSearchParams(query);
+  const unknown = [...options.keys()].find((key) => key !== 'lora' && key !== 'context');
+  const context = options.get('context');
+  if (unknown !== undefined || (context !== null && !/^[1-9]\d{1,7}$/.test(context))) {
+    const what =
+      unknown === undefined ? `${context} is no number of tokens` : `there is no option \`${unknown}\``;
+    throw fault('MODEL_REF', `\`${ref}\`: ${what}`, { hint: `write \`${forms['llama-cpp']}\`` });
+  }
+  return { path, lora: options.get('lora'), contextTokens: context === null ? null : Number(context) };
 }
 
 function checkedUrl(url: string, ref: string): string {

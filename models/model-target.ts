@@ -1,7 +1,8 @@
 import type { CaseInput, Message } from '../core/case.ts';
-import { type ModelClient, type ModelRequest, ReplyError } from '../core/model.ts';
+import { type ModelClient, type ModelRequest, ReplyError, textRequest } from '../core/model.ts';
 import type { TargetOutput } from '../core/run.ts';
 import type { Target } from '../core/seams.ts';
+import type { ModelSettings } from '../core/suite.ts';
 
 /**
  * A model as the system under test: the case's messages and tools are sent as they are, its documents before the text
@@ -9,36 +10,27 @@ import type { Target } from '../core/seams.ts';
  * A reply that cannot be used is an ordinary Error, the target's own fault; everything else that the client throws
  * passes. Repeats of a case are different requests.
  */
-export function modelTarget(
-  client: ModelClient,
-  options: {
-    readonly maxTokens?: number | null;
-    readonly temperature?: number | null;
-    readonly seed?: number | null;
-  } = {},
-): Target {
-  const { maxTokens = null, temperature = null, seed = null } = options;
+export function modelTarget(client: ModelClient, settings: ModelSettings = {}): Target {
   return {
     async call(input, signal, _, attempt = 0) {
-      const request: ModelRequest = {
-        messages: withDocuments(input),
-        reply: { kind: 'text' },
-        tools: input.tools ?? [],
-        maxTokens,
-        temperature,
-        seed,
-        stop: [],
-        logprobs: false,
-        attempt,
-      };
       try {
-        return outputOf(await client.complete(request, signal));
+        return outputOf(await client.complete(caseRequest(input, settings, attempt), signal));
       } catch (error) {
         if (!(error instanceof ReplyError)) throw error;
         throw new Error(`${client.id}: ${error.message}`, { cause: error });
       }
     },
     ...(client.close === undefined ? {} : { close: () => client.close?.() ?? Promise.resolve() }),
+  };
+}
+
+/** What a model is asked for a case; repeats are told apart by `attempt`, from 0. */
+export function caseRequest(input: CaseInput, settings: ModelSettings, attempt: number): ModelRequest {
+  return {
+    ...textRequest(withDocuments(input)),
+    tools: input.tools ?? [],
+    ...settings,
+    attempt,
   };
 }
 

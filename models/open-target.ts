@@ -1,5 +1,4 @@
 import path from 'node:path';
-import { fault } from '../core/errors.ts';
 import type { LoadModule, Target } from '../core/seams.ts';
 import { openCommandTarget } from './command-target.ts';
 import { openHttpTarget } from './http-target.ts';
@@ -7,11 +6,11 @@ import type { ModelRef } from './model-ref.ts';
 import { openModuleTarget } from './module-target.ts';
 
 /**
- * Opens what a ref names. Module paths and commands start in `folder`, an absolute path. Throws MODULE_LOAD or
- * COMMAND_START where that fails, and MODEL_UNAVAILABLE for models of providers.
+ * Opens a target of one's own. Module paths and commands start in `folder`, an absolute path. Throws MODULE_LOAD or
+ * COMMAND_START where that fails.
  */
 export async function openTarget(
-  ref: ModelRef,
+  ref: Extract<ModelRef, { scheme: 'module' | 'command' | 'http' }>,
   options: { readonly folder: string; readonly loadModule: LoadModule },
 ): Promise<Target> {
   switch (ref.scheme) {
@@ -21,9 +20,5 @@ export async function openTarget(
       return openCommandTarget(ref.command, options.folder);
     case 'http':
       return openHttpTarget(ref.url);
-    default:
-      throw fault('MODEL_UNAVAILABLE', `${ref.scheme}: models cannot be called by this version`, {
-        hint: 'name a `module:`, `command:` or `http:` target that calls the model',
-      });
   }
 }

@@ -43,7 +43,7 @@ export async function gate(loaded: LoadedSuite, options: GateOptions = {}): Prom
   refuseRepeats(id, candidate.header.repeats);
   const data = await loadDataset(loaded);
   requireFit(loaded, data, candidate);
-  const baseline = findBaseline(loaded, data);
+  const baseline = await findBaseline(loaded, data);
   if (baseline.status === 'to-run') {
     throw fault(
       'BASELINE_MISSING',

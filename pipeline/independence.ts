@@ -1,9 +1,10 @@
-import { HeldoutError, type Place, type Problem } from '../core/errors.ts';
+import type { Problem } from '../core/errors.ts';
 import type { IndependenceException } from '../core/report.ts';
 import type { Lineage, ModelUse, Roles } from '../core/suite.ts';
-import { relation, resolveLineage } from '../models/lineage.ts';
+import { relation } from '../models/lineage.ts';
 import type { ParsedSuite } from '../suites/parse-suite.ts';
 import type { YamlPath } from '../suites/yaml-source.ts';
+import type { Lineages } from './lineages.ts';
 
 /** A model of a role, with where it comes from. */
 export interface KnownModel {
@@ -23,20 +24,26 @@ export interface Independence {
  * Resolves every lineage and holds judges apart from generators and target.
  * Gives the problems instead where a lineage is not known, or a judge is related without a declared reason.
  */
-export function checkIndependence(
+export async function checkIndependence(
   parsed: ParsedSuite,
-): Independence | { readonly problems: readonly Problem[] } {
+  folder: string,
+  lineages: Lineages,
+): Promise<Independence | { readonly problems: readonly Problem[] }> {
   const { models } = parsed.suite;
   const problems: Problem[] = [];
-  const known = (use: ModelUse, at: YamlPath): KnownModel[] => {
-    const lineage = lineageOrProblems(use, parsed.locate(at));
-    if ('problems' in lineage) problems.push(...lineage.problems);
-    else return [{ use, lineage }];
-    return [];
+  const known = async (uses: readonly ModelUse[], at: (index: number) => YamlPath) => {
+    const models: KnownModel[] = [];
+    for (const [index, use] of uses.entries()) {
+      const lineage = await lineages.of(use, folder, parsed.locate(at(index)));
+      if ('problems' in lineage) problems.push(...lineage.problems);
+      else models.push({ use, lineage });
+    }
+    return models;
   };
-  const generators = models.generator.flatMap((use, index) => known(use, ['models', 'generator', index]));
-  const judges = models.judges.flatMap((use, index) => known(use, ['models', 'judges', index]));
-  const [target = null] = models.target === null ? [] : known(models.target, ['models', 'target']);
+  const generators = await known(models.generator, (index) => ['models', 'generator', index]);
+  const judges = await known(models.judges, (index) => ['models', 'judges', index]);
+  const targets = models.target === null ? [] : [models.target];
+  const [target = null] = await known(targets, () => ['models', 'target']);
   if (problems.length > 0) return { problems };
   const related = relatedJudges(judges, [...generators, ...(target === null ? [] : [target])]);
   if (related.length > 0 && models.allowSharedFamily === null) {
@@ -49,19 +56,6 @@ export function checkIndependence(
     target,
     exceptions: related.map(({ judge, other }) => ({ reason, judge, other })),
   };
-}
-
-/** The lineage of a model, or what is wrong with it. */
-export function lineageOrProblems(
-  use: ModelUse,
-  place: Place | null,
-): Lineage | { readonly problems: readonly Problem[] } {
-  try {
-    return resolveLineage(use);
-  } catch (error) {
-    if (!(error instanceof HeldoutError)) throw error;
-    return { problems: error.problems.map((problem) => ({ ...problem, place: problem.place ?? place })) };
-  }
 }
 
 /** Two related models, by their refs, and what they share. */

@@ -10,6 +10,7 @@ import { parseModelRef } from '../models/model-ref.ts';
 import { unpricedModels } from '../models/prices.ts';
 import { type ParsedSuite, parseSuite } from '../suites/parse-suite.ts';
 import { checkIndependence, type Independence } from './independence.ts';
+import { createLineages, type Lineages } from './lineages.ts';
 import { moduleLoader } from './load-module.ts';
 import { createModelSession, type ModelSession } from './model-session.ts';
 import { partProblems, type Registry, type SkillScorer, skillScorers } from './parts.ts';
@@ -34,6 +35,7 @@ export interface LoadedSuite {
   readonly registry: Registry;
   readonly scorers: ReadonlyMap<string, readonly SkillScorer[]>;
   readonly independence: Independence;
+  readonly lineages: Lineages;
   readonly loadModule: LoadModule;
   /** What the models that are opened share. */
   readonly session: ModelSession;
@@ -41,7 +43,7 @@ export interface LoadedSuite {
 
 /**
  * Loads a suite file: syntax, schema, parts and their options, slices, lineage and independence.
- * Throws a HeldoutError with every problem found. Reads no rows and calls no model.
+ * Throws a HeldoutError with every problem found. Reads no rows and calls no model; model files and a local Ollama are asked where their models come from.
  */
 export async function loadSuite(file: string, workingFolder: string = process.cwd()): Promise<LoadedSuite> {
   const absolute = path.resolve(workingFolder, file);
@@ -50,11 +52,13 @@ export async function loadSuite(file: string, workingFolder: string = process.cw
   const workspace = findWorkspace(folder, workingFolder);
   const loadModule = moduleLoader(workspace);
   const registry = await loadRegistry(parsed, folder, loadModule);
-  const independence = checkIndependence(parsed);
+  const lineages = createLineages(process.env);
+  const independence = await checkIndependence(parsed, folder, lineages);
   const problems: Problem[] = [
     ...partProblems(parsed, registry),
     ...sliceProblems(parsed),
     ...refProblems(parsed),
+    ...settingProblems(parsed),
     ...priceProblems(parsed),
     ...('problems' in independence ? independence.problems : []),
   ];
@@ -75,6 +79,7 @@ export async function loadSuite(file: string, workingFolder: string = process.cw
     registry,
     scorers: new Map(suite.skills.map((skill) => [skill.id, skillScorers(suite, skill, registry)])),
     independence,
+    lineages,
     loadModule,
     session: createModelSession(suite, workspace),
   };
@@ -124,6 +129,27 @@ function refProblems(parsed: ParsedSuite): readonly Problem[] {
     });
   }
   return problems;
+}
+
+/** `with` says how a language model is asked; a target of one's own reads nothing of it. */
+function settingProblems(parsed: ParsedSuite): readonly Problem[] {
+  const { generator, judges, target, baseline } = parsed.suite.models;
+  const named = [
+    ...generator.map((use, index) => ({ use, at: ['models', 'generator', index] })),
+    ...judges.map((use, index) => ({ use, at: ['models', 'judges', index] })),
+    { use: target, at: ['models', 'target'] },
+    { use: baseline, at: ['models', 'baseline'] },
+  ];
+  return named.flatMap(({ use, at }) =>
+    use?.with === undefined || !/^(module|command|https?):/.test(use.use)
+      ? []
+      : {
+          code: 'PART_OPTION' as const,
+          message: `\`${use.use}\` does not read \`with\`: only language models are asked so`,
+          place: parsed.locate([...at, 'with']),
+          hint: 'leave it out, or let the target itself decide',
+        },
+  );
 }
 
 /** A budget in USD cannot hold a model whose price nobody knows. */

@@ -1,9 +1,10 @@
 import type { ModelClient } from '../core/model.ts';
-import type { ModelUse } from '../core/suite.ts';
+import type { ModelSettings, ModelUse } from '../core/suite.ts';
 import { createBudget } from '../models/budget.ts';
 import { budgeted } from '../models/budgeted.ts';
 import { cached } from '../models/cached.ts';
 import { type ClientRef, isClientRef, openClient } from '../models/clients/open-client.ts';
+import { labelTarget } from '../models/label-target.ts';
 import { limited } from '../models/limited.ts';
 import { parseModelRef } from '../models/model-ref.ts';
 import { modelTarget } from '../models/model-target.ts';
@@ -31,6 +32,8 @@ export interface OpenOptions {
   readonly concurrency?: number;
   /** Answers that are there already are taken from here. Never for a target: a name says nothing about its weights. */
   readonly store?: ResponseStore;
+  /** The answer is one of these; a language model is held to that. */
+  readonly labels?: readonly string[];
 }
 
 /**
@@ -45,23 +48,24 @@ export async function openModel(
 ): Promise<MeteredTarget> {
   const { loadModule, suite, folder } = loaded;
   const ref = parseModelRef(use.use);
-  if (isClientRef(ref)) return openLanguageModel(loaded, ref, options);
+  if (isClientRef(ref)) return openLanguageModel(loaded, ref, use.with ?? {}, options);
   const opened = await openTarget(ref, { folder: options.folder ?? folder, loadModule });
   const { target, spend } = metered(opened, use);
   return { target: retried(timed(target, suite.run.timeoutMs), retries), spend };
 }
 
 async function openLanguageModel(
-  { suite, session }: LoadedSuite,
+  { suite, session, folder: suiteFolder }: LoadedSuite,
   ref: ClientRef,
-  { concurrency = suite.run.concurrency, store }: OpenOptions,
+  settings: ModelSettings,
+  { concurrency = suite.run.concurrency, store, labels, folder = suiteFolder }: OpenOptions,
 ): Promise<MeteredTarget> {
-  const client = await openClient(ref, process.env);
+  const client = await openClient(ref, { env: process.env, folder });
   await client.preflight?.(AbortSignal.timeout(suite.run.timeoutMs));
   const account = createBudget({ usd: null, requests: null });
   const sent = limited(
     traced(timedClient(client, suite.run.timeoutMs), await registeredTracer(packageVersion())),
-    session.limiterOf(client.id, concurrency),
+    session.limiterOf(client.id, Math.min(concurrency, client.atOnce ?? concurrency)),
   );
   // The account of this model lies inside the suite's budget: a refused call costs it nothing.
   const accounted = budgeted(retriedClient(sent, { retries: clientRetries }), account, priceOf);
@@ -69,7 +73,7 @@ async function openLanguageModel(
   const paid = isBounded ? budgeted(accounted, session.budget, priceOf) : accounted;
   const complete: ModelClient = store === undefined ? paid : cached(paid, store);
   return {
-    target: modelTarget(complete),
+    target: labels === undefined ? modelTarget(complete, settings) : labelTarget(complete, labels, settings),
     spend: () => {
       const { usd, requests, tokens } = account.spent();
       return { usd, requests, tokens };

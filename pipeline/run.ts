@@ -46,7 +46,7 @@ export interface Run {
 export async function run(loaded: LoadedSuite, options: RunOptions = {}, signal?: AbortSignal): Promise<Run> {
   const data = await loadDataset(loaded);
   const folder = options.workingFolder ?? process.cwd();
-  const chosen = chooseTarget(loaded, data.dataset.cases, options.target, folder);
+  const chosen = await chooseTarget(loaded, data.dataset.cases, options.target, folder);
   return runTarget(loaded, data, chosen, 'candidate', options, signal ?? new AbortController().signal);
 }
 

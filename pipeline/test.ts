@@ -34,13 +34,13 @@ export async function test(
   refuseUnsupportedKeys(loaded);
   refuseRepeats('to come', loaded.suite.run.repeats);
   const data = await loadDataset(loaded);
-  const chosen = chooseTarget(
+  const chosen = await chooseTarget(
     loaded,
     data.dataset.cases,
     options.target,
     options.workingFolder ?? process.cwd(),
   );
-  const found = findBaseline(loaded, data);
+  const found = await findBaseline(loaded, data);
   const baseline = await finishBaseline(loaded, data, found, options, signal);
   const candidate = await runTarget(
     loaded,

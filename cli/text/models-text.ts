@@ -4,14 +4,15 @@ import { table } from './table.ts';
 
 /** Models with lineage and price; a problem stands below the table. */
 export function modelsText(models: readonly DescribedModel[]): string {
-  const rows = models.map(({ ref, lineage, price, reachable }) => [
+  const rows = models.map(({ ref, lineage, contextTokens, price, reachable }) => [
     printable(ref),
     reachable === null ? 'not asked' : reachable ? 'yes' : 'no',
     lineage === null ? 'unknown' : `${lineage.vendor ?? 'none'}/${lineage.family}`,
+    contextTokens === null ? 'unknown' : String(contextTokens),
     price === null ? 'unknown' : `${price.tiers[0].inputUsd} / ${price.tiers[0].outputUsd}`,
     price?.asOf ?? '',
   ]);
-  const head = ['model', 'reachable', 'lineage', 'USD per million in / out', 'as of'];
+  const head = ['model', 'reachable', 'lineage', 'context', 'USD/M in / out', 'as of'];
   const problems = models.flatMap(({ problem }) => (problem === null ? [] : [printable(problem)]));
   return [table(head, rows), ...problems].join('\n');
 }

@@ -1,15 +1,16 @@
 import type { ChatRequest, ChatResponse } from 'ollama';
 import { z } from 'zod';
-import { InfrastructureError, messageOf } from '../../core/errors.ts';
+import { fault, HeldoutError, InfrastructureError, messageOf } from '../../core/errors.ts';
 import { type ModelClient, type ModelRequest, type ModelResponse, ReplyError } from '../../core/model.ts';
 import type { Usage } from '../../core/run.ts';
+import type { ModelMetadata } from '../gguf/gguf-metadata.ts';
 import { untilAborted } from '../until-aborted.ts';
 import { throwIfHopeless } from './preflight.ts';
 import { unknownModel } from './sdk-fault.ts';
 
 const ownHost = 'http://127.0.0.1:11434';
 /** Without a bound a small model may write white space for ever under a JSON grammar. */
-const mostTokens = 2048;
+const mostTokens = { text: 2048, json: 512 } as const;
 
 const replySchema = z.object({
   model: z.string(),
@@ -22,6 +23,11 @@ const replySchema = z.object({
   done_reason: z.string().optional(),
   prompt_eval_count: z.number().optional(),
   eval_count: z.number().optional(),
+});
+
+const showSchema = z.object({
+  model_info: z.record(z.string(), z.unknown()).default({}),
+  details: z.object({ parent_model: z.string().optional() }).default({}),
 });
 
 /** `ollama:NAME`, at OLLAMA_HOST or on this machine. Log-probabilities are not available. */
@@ -52,6 +58,36 @@ export async function ollamaClient(name: string, env: NodeJS.ProcessEnv): Promis
   };
 }
 
+/**
+ * What Ollama says of a model by its show call: the GGUF metadata, and `parent_model`. Null where no server answers in
+ * time or it has no such model.
+ */
+export async function ollamaMetadata(
+  name: string,
+  env: NodeJS.ProcessEnv,
+  signal: AbortSignal,
+): Promise<ModelMetadata | null> {
+  const { Ollama } = await import('ollama');
+  const host = ollamaHost(env);
+  try {
+    const call = new Ollama({ host, fetch: (input, init) => fetch(input, { ...init, signal }) });
+    const { model_info, details } = showSchema.parse(await untilAborted(call.show({ model: name }), signal));
+    const plain = Object.entries({ ...model_info, ...details }).flatMap(([key, value]) =>
+      typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+        ? [[key, value] as const]
+        : [],
+    );
+    return new Map(plain);
+  } catch (error) {
+    const told = signal.aborted ? new InfrastructureError('timeout', null) : ollamaFault(error, name, host);
+    if (told instanceof InfrastructureError || told instanceof HeldoutError) return null;
+    throw fault('MODEL_SERVER', `${name}: ${host} answers, but not as Ollama does: ${messageOf(error)}`, {
+      hint: 'is OLLAMA_HOST the address of an Ollama server?',
+      cause: error,
+    });
+  }
+}
+
 /** Where Ollama listens: OLLAMA_HOST may leave out scheme and port. */
 export function ollamaHost(env: NodeJS.ProcessEnv): string {
   const written = env['OLLAMA_HOST'] ?? '';
@@ -79,7 +115,7 @@ function chatRequest(model: string, request: ModelRequest): ChatRequest & { stre
           })),
         }),
     options: {
-      num_predict: maxTokens ?? mostTokens,
+      num_predict: maxTokens ?? mostTokens[reply.kind],
       ...(temperature === null ? {} : { temperature }),
       ...(seed === null ? {} : { seed }),
       ...(stop.length === 0 ? {} : { stop: [...stop] }),

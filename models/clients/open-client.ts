@@ -1,4 +1,4 @@
-import { fault } from '../../core/errors.ts';
+import path from 'node:path';
 import type { ModelClient } from '../../core/model.ts';
 import type { ModelRef } from '../model-ref.ts';
 
@@ -11,10 +11,13 @@ export function isClientRef(ref: ModelRef): ref is ClientRef {
 }
 
 /**
- * Opens the client for a ref; SDKs are loaded only here. Throws MODEL_KEY where a key is missing, and
- * MODEL_UNAVAILABLE for what this version cannot call.
+ * Opens the client for a ref; SDKs are loaded only here. Model files start in `folder`, an absolute path. Throws
+ * MODEL_KEY where a key is missing, and MODEL_FILE or MODEL_PACKAGE where a model file cannot be loaded.
  */
-export async function openClient(ref: ClientRef, env: NodeJS.ProcessEnv): Promise<ModelClient> {
+export async function openClient(
+  ref: ClientRef,
+  { env, folder }: { readonly env: NodeJS.ProcessEnv; readonly folder: string },
+): Promise<ModelClient> {
   switch (ref.scheme) {
     case 'openai': {
       const { openaiClient } = await import('./openai-client.ts');
@@ -32,9 +35,13 @@ export async function openClient(ref: ClientRef, env: NodeJS.ProcessEnv): Promis
       const { ollamaClient } = await import('./ollama-client.ts');
       return ollamaClient(ref.name, env);
     }
-    case 'llama-cpp':
-      throw fault('MODEL_UNAVAILABLE', 'llama-cpp: models cannot be called in this process by this version', {
-        hint: 'serve the file with llama.cpp’s server and name it `openai-compatible:NAME@http://127.0.0.1:8080/v1`',
+    case 'llama-cpp': {
+      const { llamaCppClient } = await import('./llama-cpp-client.ts');
+      const { lora, contextTokens } = ref;
+      return llamaCppClient(`llama-cpp:${ref.path}`, path.resolve(folder, ref.path), {
+        lora: lora === null ? null : path.resolve(folder, lora),
+        contextTokens,
       });
+    }
   }
 }

@@ -17,7 +17,7 @@ export type FoundBaseline =
  * else that model, to be run. Throws BASELINE_MISSING, or BASELINE_MISMATCH where the accepted one does not fit and
  * no model stands in.
  */
-export function findBaseline(loaded: LoadedSuite, data: LoadedDataset): FoundBaseline {
+export async function findBaseline(loaded: LoadedSuite, data: LoadedDataset): Promise<FoundBaseline> {
   const accepted = readBaseline(loaded.paths.baseline);
   const why = accepted === null ? null : misfit(accepted.header, loaded, data);
   if (accepted !== null && why === null) {
@@ -25,7 +25,7 @@ export function findBaseline(loaded: LoadedSuite, data: LoadedDataset): FoundBas
   }
   const named = loaded.suite.models.baseline;
   if (named === null) throw missing(loaded, why);
-  const target = namedBaseline(loaded, named);
+  const target = await namedBaseline(loaded, named);
   const standsIn = `the accepted baseline does not fit (${why}): ${target.identity.ref} stands in, as \`models.baseline\` says`;
   const notes = why === null ? [] : [standsIn];
   const finished = findDone(loaded, data, { role: 'baseline', target: target.identity, repeats: 1 });

@@ -17,6 +17,7 @@ export interface OpenJudges {
 
 /** Opens the judges of `models.judges`; they answer blind. Answers of language models are kept, unless `useCache` is false. */
 export async function openJudges(loaded: LoadedSuite, useCache: boolean): Promise<OpenJudges> {
+  const { task } = loaded.suite;
   const isCached =
     useCache && loaded.independence.judges.some(({ use }) => isClientRef(parseModelRef(use.use)));
   const store = isCached ? await loaded.session.openStore() : null;
@@ -24,7 +25,10 @@ export async function openJudges(loaded: LoadedSuite, useCache: boolean): Promis
     loaded.independence.judges.map(async ({ use, lineage }) => ({
       lineage,
       identity: identifyTarget(use, lineage, { from: loaded.folder, suiteFolder: loaded.folder }),
-      model: await openModel(loaded, use, store === null ? {} : { store }),
+      model: await openModel(loaded, use, {
+        ...(store === null ? {} : { store }),
+        ...(task.kind === 'classification' ? { labels: task.labels } : {}),
+      }),
     })),
   );
   return {

@@ -4,7 +4,7 @@ import type { IndependenceException } from '../../core/report.ts';
 import type { TargetIdentity } from '../../core/run.ts';
 import type { Lineage, ModelUse } from '../../core/suite.ts';
 import { relation } from '../../models/lineage.ts';
-import { type KnownModel, lineageOrProblems, relatedJudges } from '../independence.ts';
+import { type KnownModel, relatedJudges } from '../independence.ts';
 import type { LoadedSuite } from '../load-suite.ts';
 import { identifyTarget } from '../target-identity.ts';
 
@@ -18,15 +18,15 @@ export interface ChosenTarget {
 
 /**
  * The target of a run: `ref` (paths relative to the working folder) or else `models.target`. A ref without a lineage
- * of its own keeps the one declared under `models.target`. Its relation to the suite's judges, and to those that
+ * of its own keeps the one declared under `models.target`, and any ref is asked as that says. Its relation to the suite's judges, and to those that
  * admitted the cases, is checked as at load.
  */
-export function chooseTarget(
+export async function chooseTarget(
   loaded: LoadedSuite,
   cases: readonly Case[],
   ref: string | undefined,
   workingFolder: string,
-): ChosenTarget {
+): Promise<ChosenTarget> {
   const declared = loaded.suite.models.target;
   if (ref === undefined && declared === null) {
     const hint = 'name one with `--target REF`, or write `models.target` in the suite';
@@ -35,10 +35,10 @@ export function chooseTarget(
   const use =
     ref === undefined && declared !== null
       ? declared
-      : { use: ref ?? '', lineage: declared?.lineage ?? null };
+      : { ...declared, use: ref ?? '', lineage: declared?.lineage ?? null };
   const from = ref === undefined ? loaded.folder : workingFolder;
   const isJudged = allJudges(loaded, cases).length > 0;
-  const lineage = targetLineage(loaded, use, ref !== undefined, isJudged);
+  const lineage = await targetLineage(loaded, { use, from }, ref !== undefined, isJudged);
   const identity = identifyTarget(use, lineage, { from, suiteFolder: loaded.folder });
   return { use, from, identity, exceptions: checkTarget(loaded, cases, identity) };
 }
@@ -70,8 +70,8 @@ export function checkTarget(
 }
 
 /** The baseline that the suite names, as a target of its own; its lineage may be unknown: no judge rules on it. */
-export function namedBaseline(loaded: LoadedSuite, use: ModelUse): ChosenTarget {
-  const lineage = lineageOrProblems(use, null);
+export async function namedBaseline(loaded: LoadedSuite, use: ModelUse): Promise<ChosenTarget> {
+  const lineage = await loaded.lineages.of(use, loaded.folder, null);
   const known = 'problems' in lineage ? null : lineage;
   const identity = identifyTarget(use, known, { from: loaded.folder, suiteFolder: loaded.folder });
   return { use, from: loaded.folder, identity, exceptions: [] };
@@ -87,15 +87,15 @@ function allJudges(loaded: LoadedSuite, cases: readonly Case[]): readonly KnownM
   return [...known.values()];
 }
 
-function targetLineage(
-  loaded: LoadedSuite,
-  use: ModelUse,
+async function targetLineage(
+  { lineages, parsed }: LoadedSuite,
+  { use, from }: { readonly use: ModelUse; readonly from: string },
   isNamedHere: boolean,
   isNeeded: boolean,
-): Lineage | null {
-  const own = isNamedHere ? lineageOrProblems({ use: use.use, lineage: null }, null) : null;
+): Promise<Lineage | null> {
+  const own = isNamedHere ? await lineages.of({ use: use.use, lineage: null }, from, null) : null;
   if (own !== null && !('problems' in own)) return own;
-  const declared = lineageOrProblems(use, loaded.parsed.locate(['models']));
+  const declared = await lineages.of(use, from, parsed.locate(['models']));
   if (!('problems' in declared)) return declared;
   const [first, ...rest] = declared.problems;
   if (first === undefined || (!isNeeded && first.code === 'LINEAGE_UNKNOWN')) return null;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ModelUse, Roles } from '../../core/suite.ts';
+import type { ModelSettings, ModelUse, Roles } from '../../core/suite.ts';
 import { textSchema } from './primitives.ts';
 
 const lineageSchema = z
@@ -12,10 +12,35 @@ const lineageSchema = z
   // Keys that were not written are left out, which optional keys with `undefined` would not be.
   .transform((lineage) => JSON.parse(JSON.stringify(lineage)) as NonNullable<ModelUse['lineage']>);
 
-/** A model as it is named anywhere: a ref, or a ref with its lineage. */
+const settingsSchema = z
+  .strictObject({
+    temperature: z
+      .number()
+      .min(0)
+      .max(2)
+      .optional()
+      .describe('How freely tokens are drawn; 0: the likeliest.'),
+    maxTokens: z.int().min(1).optional().describe('Bound on a reply, in tokens.'),
+    seed: z.int().min(0).optional().describe('For providers that take one.'),
+  })
+  .transform((settings) => JSON.parse(JSON.stringify(settings)) as ModelSettings);
+
+/** A model as it is named anywhere: a ref, or a ref with its lineage and how it is asked. */
 export const modelUseSchema = z.union([
   textSchema.transform((use): ModelUse => ({ use, lineage: null })),
-  z.strictObject({ use: textSchema, lineage: lineageSchema.nullable().default(null) }),
+  z
+    .strictObject({
+      use: textSchema,
+      lineage: lineageSchema.nullable().default(null),
+      with: settingsSchema.optional().describe('How a language model is asked.'),
+    })
+    .transform(
+      ({ use, lineage, with: settings }): ModelUse => ({
+        use,
+        lineage,
+        ...(settings === undefined ? {} : { with: settings }),
+      }),
+    ),
 ]) satisfies z.ZodType<ModelUse, unknown>;
 
 const someModelsSchema = z.union([modelUseSchema.transform((use) => [use]), z.array(modelUseSchema)]);

@@ -7,7 +7,6 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { createJiti } from 'jiti';
 import { afterAll, beforeAll } from 'vitest';
-import { parseModelRef } from '../../models/model-ref.ts';
 import { openTarget } from '../../models/open-target.ts';
 import { answered } from '../fixtures/models/contract-behaviours.mjs';
 import { targetContract } from './target-contract.ts';
@@ -41,18 +40,21 @@ targetContract('module:', (behaviour) => {
     `import { answered } from ${source};
      export const target = { call: (input: object) => answered('${behaviour}', input) };`,
   );
-  return openTarget(parseModelRef(`module:./${behaviour}.ts`), { folder, loadModule });
+  return openTarget({ scheme: 'module', path: `./${behaviour}.ts` }, { folder, loadModule });
 });
 
 targetContract('command:', (behaviour) =>
-  openTarget(parseModelRef(`command:node contract-command.mjs ${behaviour}`), {
-    folder: fixtures,
-    loadModule,
-  }),
+  openTarget(
+    { scheme: 'command', command: `node contract-command.mjs ${behaviour}` },
+    {
+      folder: fixtures,
+      loadModule,
+    },
+  ),
 );
 
 targetContract('http:', (behaviour) => {
   // A server on TCP has an address and a port.
   const { port } = server.address() as AddressInfo;
-  return openTarget(parseModelRef(`http://127.0.0.1:${port}/${behaviour}`), { folder, loadModule });
+  return openTarget({ scheme: 'http', url: `http://127.0.0.1:${port}/${behaviour}` }, { folder, loadModule });
 });

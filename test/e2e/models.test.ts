@@ -1,4 +1,7 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ggufBytes } from '../fixtures/models/gguf-bytes.ts';
 import { type LoopbackProvider, loopbackProvider } from '../fixtures/providers/loopback-provider.ts';
 import { echoProject, heldout, json, project, read, suite, write } from './cli.ts';
 
@@ -120,4 +123,53 @@ test('`models` says whether a model can be reached, and never makes a price up',
     2,
     expect.objectContaining({ reachable: false, lineage: expect.objectContaining({ family: 'qwen' }) }),
   ]);
+});
+
+test('a model file says where it comes from; one that is none is told at load', async () => {
+  const judged = (judge: string) => suite().replace('models:\n', `models:\n  judges: ["${judge}"]\n`);
+  const folder = project({
+    ...echoProject(20),
+    'page.gguf': '<!doctype html>',
+    'none.yaml': judged('llama-cpp:./page.gguf'),
+    'missing.yaml': judged('llama-cpp:./missing.gguf'),
+    'llama.yaml': judged('llama-cpp:./mine.gguf'),
+    'smollm.yaml': judged('llama-cpp:./named.gguf').replaceAll('family: echo', 'family: smollm'),
+  });
+  writeFileSync(path.join(folder, 'mine.gguf'), ggufBytes({ 'general.architecture': 'llama' }));
+  writeFileSync(
+    path.join(folder, 'named.gguf'),
+    ggufBytes({ 'general.architecture': 'llama', 'general.basename': 'smollm2' }),
+  );
+  const problemOf = async (file: string) => {
+    const outcome = await heldout(folder, 'check', file, '--json');
+    expect(outcome.code, outcome.stdout).toBe(2);
+    return json(outcome).problems[0];
+  };
+  expect(await problemOf('none.yaml')).toMatchObject({ code: 'MODEL_FILE' });
+  expect(await problemOf('missing.yaml')).toMatchObject({ code: 'MODEL_FILE' });
+  expect(await problemOf('llama.yaml')).toMatchObject({
+    code: 'LINEAGE_UNKNOWN',
+    hint: expect.stringContaining('lineage:'),
+  });
+  expect(await problemOf('smollm.yaml')).toMatchObject({
+    code: 'LINEAGE_RELATED',
+    message: expect.stringContaining('family smollm'),
+  });
+});
+
+test('`with` is for language models: how they are asked is sent, and a target of one’s own refuses it', async () => {
+  const asked = suite().replace(
+    /target: \{ use: "module:.\/good.mjs",/,
+    `target: { use: "${target()}", with: { temperature: 0.2, maxTokens: 33, seed: 4 },`,
+  );
+  const refused = suite().replace(
+    /target: \{ use: "module:.\/good.mjs",/,
+    'target: { use: "module:./good.mjs", with: { temperature: 0.2 },',
+  );
+  const folder = project({ ...echoProject(20), 'asked.yaml': asked, 'refused.yaml': refused });
+  const outcome = await heldout(folder, 'run', 'asked.yaml', '--json');
+  expect(outcome.code, outcome.stderr).toBe(0);
+  expect(provider.seen.at(-1)?.body).toMatchObject({ temperature: 0.2, max_tokens: 33, seed: 4 });
+  const check = await heldout(folder, 'check', 'refused.yaml', '--json');
+  expect([check.code, json(check).problems[0].code]).toEqual([2, 'PART_OPTION']);
 });

@@ -19,7 +19,14 @@ describe('parseModelRef', () => {
       'openai-compatible:org/name@v2@http://127.0.0.1:9/v1',
       { scheme: 'openai-compatible', name: 'org/name@v2', url: 'http://127.0.0.1:9/v1' },
     ],
-    ['llama-cpp:models/SmolLM2.gguf', { scheme: 'llama-cpp', path: 'models/SmolLM2.gguf' }],
+    [
+      'llama-cpp:models/SmolLM2.gguf',
+      { scheme: 'llama-cpp', path: 'models/SmolLM2.gguf', lora: null, contextTokens: null },
+    ],
+    [
+      'llama-cpp:a?.gguf?lora=./b.gguf&context=512',
+      { scheme: 'llama-cpp', path: 'a?.gguf', lora: './b.gguf', contextTokens: 512 },
+    ],
   ])('%s', (text, ref) => {
     expect(parseModelRef(text)).toEqual(ref);
   });
@@ -40,6 +47,8 @@ describe('parseModelRef', () => {
     ['openai-compatible:name', /which URL/],
     ['openai-compatible:name@host/v1', /which URL/],
     ['openai-compatible:@http://host', /which URL/],
+    ['llama-cpp:a.gguf?loar=b.gguf', /no option `loar`/],
+    ['llama-cpp:a.gguf?context=lots', /no number of tokens/],
   ])('%s is refused', (text, message) => {
     const error = refusal(text);
     expect(error.problems[0]).toMatchObject({ code: 'MODEL_REF', message: expect.stringMatching(message) });
