@@ -123,8 +123,18 @@ async function main(): Promise<void> {
     await program.parseAsync();
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    finish(error.exitCode === 0 ? 0 : 2);
+    if (error.exitCode === 0) return finish(0);
+    if (process.argv.includes('--json')) await documentUsage(error);
+    finish(2);
   }
+}
+
+/** People were told by the parser already; a machine that asked for a document gets one. */
+async function documentUsage({ message }: CommanderError): Promise<void> {
+  const { toErrorDocument } = await import('../pipeline/documents/error-document.ts');
+  const problem = { code: 'USAGE', message: message.replace(/^error: /, ''), place: null } as const;
+  const hint = 'see `--help` of the command';
+  createSession(true, interrupt.signal).document(toErrorDocument([{ ...problem, hint }]));
 }
 
 await main();

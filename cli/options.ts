@@ -1,8 +1,32 @@
+import path from 'node:path';
 import { InvalidArgumentError, Option } from 'commander';
 
 /** `--json`, on every command. */
 export const jsonOption = () =>
   new Option('--json', 'one JSON document on stdout; text for people goes to stderr');
+
+/** `--record`, on every command that calls language models. */
+export const recordOption = () =>
+  new Option(
+    '--record <file>',
+    'write the answers of language models to a file; what it holds is not asked again',
+  );
+
+/** `--replay`, beside `--record`. */
+export const replayOption = () =>
+  new Option(
+    '--replay <file>',
+    'take every answer of language models from such a file and call none',
+  ).conflicts('record');
+
+/** What the two options mean; paths are relative to the working folder. */
+export function recordingOf(
+  { record, replay }: { readonly record?: string; readonly replay?: string },
+  workingFolder: string,
+): { readonly file: string; readonly mode: 'record' | 'replay' } | null {
+  if (replay !== undefined) return { file: path.resolve(workingFolder, replay), mode: 'replay' };
+  return record === undefined ? null : { file: path.resolve(workingFolder, record), mode: 'record' };
+}
 
 /** A whole number, at least `least`. */
 export function wholeNumber(least: number): (written: string) => number {

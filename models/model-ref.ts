@@ -8,7 +8,9 @@ export type ModelRef =
   | { readonly scheme: 'module'; readonly path: string }
   | { readonly scheme: 'command'; readonly command: string }
   | { readonly scheme: 'http'; readonly url: string }
-  | { readonly scheme: 'openai' | 'anthropic' | 'ollama'; readonly name: string }
+  | { readonly scheme: 'openai'; readonly name: string }
+  | { readonly scheme: 'anthropic'; readonly name: string }
+  | { readonly scheme: 'ollama'; readonly name: string }
   | { readonly scheme: 'openai-compatible'; readonly name: string; readonly url: string }
   | {
       readonly scheme: 'llama-cpp';

@@ -11,8 +11,8 @@ import type { Cassette } from './cassette.ts';
 import { requestDigest } from './request-digest.ts';
 import { wrapped } from './wrapped.ts';
 
-/** Calls and writes; reads only, and never calls; reads what is there and calls for the rest. */
-export type RecordMode = 'record' | 'replay' | 'auto';
+/** `record` calls for what is not there yet, and writes it; `replay` never calls. */
+export type RecordMode = 'record' | 'replay';
 
 /**
  * Keeps every answer of a client in a cassette, or answers from one. An equal request is asked once in a recording and

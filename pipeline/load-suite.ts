@@ -12,7 +12,7 @@ import { type ParsedSuite, parseSuite } from '../suites/parse-suite.ts';
 import { checkIndependence, type Independence } from './independence.ts';
 import { createLineages, type Lineages } from './lineages.ts';
 import { moduleLoader } from './load-module.ts';
-import { createModelSession, type ModelSession } from './model-session.ts';
+import { createModelSession, type ModelSession, type Recording } from './model-session.ts';
 import { partProblems, type Registry, type SkillScorer, skillScorers } from './parts.ts';
 import { loadRegistry } from './plugins.ts';
 import { sliceProblems } from './slice-problems.ts';
@@ -43,9 +43,14 @@ export interface LoadedSuite {
 
 /**
  * Loads a suite file: syntax, schema, parts and their options, slices, lineage and independence.
+ * With a `recording` the answers of language models are written to a file or given from it; then close the session.
  * Throws a HeldoutError with every problem found. Reads no rows and calls no model; model files and a local Ollama are asked where their models come from.
  */
-export async function loadSuite(file: string, workingFolder: string = process.cwd()): Promise<LoadedSuite> {
+export async function loadSuite(
+  file: string,
+  workingFolder: string = process.cwd(),
+  recording: Recording | null = null,
+): Promise<LoadedSuite> {
   const absolute = path.resolve(workingFolder, file);
   const parsed = parseSuite(readSuite(absolute, file), file);
   const folder = path.dirname(absolute);
@@ -81,7 +86,7 @@ export async function loadSuite(file: string, workingFolder: string = process.cw
     independence,
     lineages,
     loadModule,
-    session: createModelSession(suite, workspace),
+    session: createModelSession(suite, workspace, recording),
   };
 }
 

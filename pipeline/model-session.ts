@@ -1,9 +1,19 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { fault } from '../core/errors.ts';
 import type { ModelName } from '../core/model.ts';
 import type { Suite } from '../core/suite.ts';
 import { type Budget, createBudget } from '../models/budget.ts';
+import { type Cassette, openCassette } from '../models/cassette.ts';
 import { createRateLimiter, type RateLimiter } from '../models/rate-limiter.ts';
+import type { RecordMode } from '../models/recorded.ts';
 import { openResponseStore, type ResponseStore } from '../models/response-store.ts';
+
+/** A file that answers are written to, or given from without a call. */
+export interface Recording {
+  readonly file: string;
+  readonly mode: RecordMode;
+}
 
 /** What all models of a command share: the budget, the pace per model, and the answers that are kept. */
 export interface ModelSession {
@@ -12,10 +22,27 @@ export interface ModelSession {
   limiterOf(model: ModelName, concurrency: number): RateLimiter;
   /** Opens the cache of answers; the caller closes it. */
   openStore(): Promise<ResponseStore>;
+  /** The cassette of the command, opened at the first call; null where nothing is recorded. */
+  readonly tape: { readonly mode: RecordMode; readonly open: () => Cassette } | null;
+  /** Ends the recording: sorts the file. */
+  close(): void;
 }
 
 /** The session of a loaded suite. Opens nothing yet. */
-export function createModelSession(suite: Suite, workspace: string): ModelSession {
+export function createModelSession(
+  suite: Suite,
+  workspace: string,
+  recording: Recording | null,
+): ModelSession {
+  let cassette: Cassette | null = null;
+  const open = ({ file, mode }: Recording) => {
+    if (mode === 'replay' && !existsSync(file)) {
+      const hint = 'record one first: the same command with `--record FILE`';
+      throw fault('CASSETTE', `there is no cassette ${file}`, { hint });
+    }
+    cassette ??= openCassette(file);
+    return cassette;
+  };
   const limiters = new Map<ModelName, RateLimiter>();
   return {
     budget: createBudget(suite.budget),
@@ -23,6 +50,11 @@ export function createModelSession(suite: Suite, workspace: string): ModelSessio
       const limiter = limiters.get(model) ?? createRateLimiter({ concurrency });
       limiters.set(model, limiter);
       return limiter;
+    },
+    tape: recording === null ? null : { mode: recording.mode, open: () => open(recording) },
+    close: () => {
+      cassette?.close();
+      cassette = null;
     },
     openStore: () => openResponseStore(cacheFile(workspace)),
   };

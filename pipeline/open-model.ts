@@ -1,15 +1,16 @@
 import type { ModelClient } from '../core/model.ts';
 import type { ModelSettings, ModelUse } from '../core/suite.ts';
-import { createBudget } from '../models/budget.ts';
+import { type Budget, createBudget } from '../models/budget.ts';
 import { budgeted } from '../models/budgeted.ts';
 import { cached } from '../models/cached.ts';
-import { type ClientRef, isClientRef, openClient } from '../models/clients/open-client.ts';
+import { type ClientRef, clientId, isClientRef, openClient } from '../models/clients/open-client.ts';
 import { labelTarget } from '../models/label-target.ts';
 import { limited } from '../models/limited.ts';
 import { parseModelRef } from '../models/model-ref.ts';
 import { modelTarget } from '../models/model-target.ts';
 import { openTarget } from '../models/open-target.ts';
 import { priceOf } from '../models/prices.ts';
+import { recorded } from '../models/recorded.ts';
 import { registeredTracer } from '../models/registered-tracer.ts';
 import type { ResponseStore } from '../models/response-store.ts';
 import { retried } from '../models/retried.ts';
@@ -39,7 +40,7 @@ export interface OpenOptions {
 /**
  * Opens a target, baseline or judge: each call is counted and has a time limit, and infrastructure faults are tried
  * again. Language models keep the suite's budget and their server's limits as well, and are first asked, at no cost,
- * whether calls can work.
+ * whether calls can work; in a replay they are not called at all.
  */
 export async function openModel(
   loaded: LoadedSuite,
@@ -55,14 +56,34 @@ export async function openModel(
 }
 
 async function openLanguageModel(
-  { suite, session, folder: suiteFolder }: LoadedSuite,
+  loaded: LoadedSuite,
   ref: ClientRef,
   settings: ModelSettings,
-  { concurrency = suite.run.concurrency, store, labels, folder = suiteFolder }: OpenOptions,
+  options: OpenOptions,
 ): Promise<MeteredTarget> {
+  const { labels } = options;
+  const account = createBudget({ usd: null, requests: null });
+  const client = await answering(loaded, ref, options, account);
+  return {
+    target: labels === undefined ? modelTarget(client, settings) : labelTarget(client, labels, settings),
+    spend: () => {
+      const { usd, requests, tokens } = account.spent();
+      return { usd, requests, tokens };
+    },
+  };
+}
+
+/** The client as it is called: from the cassette where the command has one, else through all that guards a call. */
+async function answering(
+  { suite, session, folder: suiteFolder }: LoadedSuite,
+  ref: ClientRef,
+  { concurrency = suite.run.concurrency, store, folder = suiteFolder }: OpenOptions,
+  account: Budget,
+): Promise<ModelClient> {
+  const { tape } = session;
+  if (tape?.mode === 'replay') return recorded(clientId(ref), tape.open(), 'replay');
   const client = await openClient(ref, { env: process.env, folder });
   await client.preflight?.(AbortSignal.timeout(suite.run.timeoutMs));
-  const account = createBudget({ usd: null, requests: null });
   const sent = limited(
     traced(timedClient(client, suite.run.timeoutMs), await registeredTracer(packageVersion())),
     session.limiterOf(client.id, Math.min(concurrency, client.atOnce ?? concurrency)),
@@ -71,12 +92,6 @@ async function openLanguageModel(
   const accounted = budgeted(retriedClient(sent, { retries: clientRetries }), account, priceOf);
   const isBounded = suite.budget.usd !== null || suite.budget.requests !== null;
   const paid = isBounded ? budgeted(accounted, session.budget, priceOf) : accounted;
-  const complete: ModelClient = store === undefined ? paid : cached(paid, store);
-  return {
-    target: labels === undefined ? modelTarget(complete, settings) : labelTarget(complete, labels, settings),
-    spend: () => {
-      const { usd, requests, tokens } = account.spent();
-      return { usd, requests, tokens };
-    },
-  };
+  const kept = store === undefined ? paid : cached(paid, store);
+  return tape === null ? kept : recorded(kept, tape.open(), tape.mode);
 }

@@ -1,8 +1,10 @@
 import type { AddCommand } from '../command.ts';
-import { examples, jsonOption, wholeNumber } from '../options.ts';
+import { examples, jsonOption, recordingOf, recordOption, replayOption, wholeNumber } from '../options.ts';
 
 interface Options {
   readonly json?: boolean;
+  readonly record?: string;
+  readonly replay?: string;
   readonly seed?: number;
   readonly fresh?: boolean;
   readonly limit?: number;
@@ -22,6 +24,8 @@ export const addGenerate: AddCommand = (program, perform) => {
     .option('--fresh', 'forget what was generated before')
     .option('--dry-run', 'show the plan; write nothing, call nobody')
     .option('--no-cache', 'ask judges again, also what they answered before')
+    .addOption(recordOption())
+    .addOption(replayOption())
     .addOption(jsonOption())
     .addHelpText(
       'after',
@@ -35,8 +39,9 @@ export const addGenerate: AddCommand = (program, perform) => {
         const { generateText } = await import('../text/generate-text.ts');
         const { createProgress } = await import('../progress.ts');
         const progress = createProgress(session);
-        const loaded = await loadSuite(suite, session.workingFolder);
-        const { json: _, ...wanted } = options;
+        const recording = recordingOf(options, session.workingFolder);
+        const loaded = await loadSuite(suite, session.workingFolder, recording);
+        const { json: _json, record: _record, replay: _replay, ...wanted } = options;
         const made = await generate(
           loaded,
           {
@@ -45,7 +50,10 @@ export const addGenerate: AddCommand = (program, perform) => {
               progress.show(`${skill}/${edgeCase}`, accepted, target),
           },
           session.signal,
-        ).finally(() => progress.clear());
+        ).finally(() => {
+          progress.clear();
+          loaded.session.close();
+        });
         session.document(toGenerateDocument(made));
         session.print(generateText(made, session.colors));
         return 0;

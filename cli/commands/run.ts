@@ -1,9 +1,11 @@
 import { Option } from 'commander';
 import type { AddCommand } from '../command.ts';
-import { examples, jsonOption, wholeNumber } from '../options.ts';
+import { examples, jsonOption, recordingOf, recordOption, replayOption, wholeNumber } from '../options.ts';
 
 interface Options {
   readonly json?: boolean;
+  readonly record?: string;
+  readonly replay?: string;
   readonly target?: string;
   readonly resume?: boolean;
   readonly repeats?: number;
@@ -25,6 +27,8 @@ export const addRun: AddCommand = (program, perform) => {
     .addOption(
       new Option('--executor <name>', 'where trials run').choices(['in-process']).default('in-process'),
     )
+    .addOption(recordOption())
+    .addOption(replayOption())
     .addOption(jsonOption())
     .addHelpText(
       'after',
@@ -41,7 +45,8 @@ export const addRun: AddCommand = (program, perform) => {
         const { runText } = await import('../text/run-text.ts');
         const { createProgress } = await import('../progress.ts');
         const progress = createProgress(session);
-        const loaded = await loadSuite(suite, session.workingFolder);
+        const recording = recordingOf(options, session.workingFolder);
+        const loaded = await loadSuite(suite, session.workingFolder, recording);
         const { target, resume, repeats, concurrency } = options;
         let [done, planned] = [0, 0];
         const finished = await run(
@@ -60,7 +65,10 @@ export const addRun: AddCommand = (program, perform) => {
             onTrial: () => progress.show('run', ++done, planned),
           },
           session.signal,
-        ).finally(() => progress.clear());
+        ).finally(() => {
+          progress.clear();
+          loaded.session.close();
+        });
         session.document(toRunDocument(finished));
         session.print(runText(finished, session.colors));
         if (session.signal.aborted) return 130;

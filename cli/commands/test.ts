@@ -1,8 +1,10 @@
 import type { AddCommand } from '../command.ts';
-import { examples, jsonOption, wholeNumber } from '../options.ts';
+import { examples, jsonOption, recordingOf, recordOption, replayOption, wholeNumber } from '../options.ts';
 
 interface Options {
   readonly json?: boolean;
+  readonly record?: string;
+  readonly replay?: string;
   readonly target?: string;
   readonly resume?: boolean;
   readonly concurrency?: number;
@@ -21,6 +23,8 @@ export const addTest: AddCommand = (program, perform) => {
     .option('--resume', 'go on with the newest unfinished run of the same suite, dataset and target')
     .option('--concurrency <n>', 'calls at a time (default: run.concurrency)', wholeNumber(1))
     .option('--out <dir>', 'folder for the reports (default: the run’s own)')
+    .addOption(recordOption())
+    .addOption(replayOption())
     .addOption(jsonOption())
     .addHelpText(
       'after',
@@ -36,7 +40,8 @@ Exit codes: 0 pass, 1 fail, 2 could not run, 3 inconclusive, 130 interrupted.`,
         const { showReport } = await import('../show-report.ts');
         const { createProgress } = await import('../progress.ts');
         const progress = createProgress(session);
-        const loaded = await loadSuite(suite, session.workingFolder);
+        const recording = recordingOf(options, session.workingFolder);
+        const loaded = await loadSuite(suite, session.workingFolder, recording);
         const { target, resume, concurrency, out } = options;
         let [done, planned] = [0, 0];
         const report = await test(
@@ -52,7 +57,10 @@ Exit codes: 0 pass, 1 fail, 2 could not run, 3 inconclusive, 130 interrupted.`,
             onTrial: (_, role) => progress.show(role, ++done, planned),
           },
           session.signal,
-        ).finally(() => progress.clear());
+        ).finally(() => {
+          progress.clear();
+          loaded.session.close();
+        });
         const where = { workingFolder: session.workingFolder, ...(out === undefined ? {} : { out }) };
         return showReport(writeReport(report, loaded, where), session);
       }),

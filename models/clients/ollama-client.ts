@@ -157,7 +157,8 @@ function isJson(text: string): boolean {
   }
 }
 
-function ollamaFault(error: unknown, id: string, host: string): Error {
+/** What an error of the package means, as {@link sdkFault} says of other SDKs. */
+export function ollamaFault(error: unknown, id: string, host: string): Error {
   if (error instanceof ReplyError) return error;
   if (error instanceof SyntaxError)
     return new ReplyError('protocol', `${id}: the reply is not JSON`, { cause: error });

@@ -1,9 +1,21 @@
 import path from 'node:path';
-import type { ModelClient } from '../../core/model.ts';
+import type { ModelClient, ModelName } from '../../core/model.ts';
 import type { ModelRef } from '../model-ref.ts';
 
 /** Refs of language models; the others are targets of their own. */
 export type ClientRef = Exclude<ModelRef, { scheme: 'module' | 'command' | 'http' }>;
+
+/** The id that the client of a ref has. */
+export function clientId(ref: ClientRef): ModelName {
+  switch (ref.scheme) {
+    case 'llama-cpp':
+      return `llama-cpp:${ref.path}`;
+    case 'openai-compatible':
+      return `openai-compatible:${ref.name}@${ref.url}`;
+    default:
+      return `${ref.scheme}:${ref.name}`;
+  }
+}
 
 /** Whether a ref names a language model. */
 export function isClientRef(ref: ModelRef): ref is ClientRef {
@@ -38,7 +50,7 @@ export async function openClient(
     case 'llama-cpp': {
       const { llamaCppClient } = await import('./llama-cpp-client.ts');
       const { lora, contextTokens } = ref;
-      return llamaCppClient(`llama-cpp:${ref.path}`, path.resolve(folder, ref.path), {
+      return llamaCppClient(clientId(ref), path.resolve(folder, ref.path), {
         lora: lora === null ? null : path.resolve(folder, lora),
         contextTokens,
       });

@@ -1,55 +1,16 @@
-import { fault } from '../../core/errors.ts';
 import type { ModelClient } from '../../core/model.ts';
-import { type ChatDialect, chatBody, readChatReply } from './chat-completions.ts';
+import { chatBody, readChatReply } from './chat-completions.ts';
+import { compatibleServer, openaiServer, type Server } from './openai-server.ts';
 import { throwIfHopeless } from './preflight.ts';
 import { readResponsesReply, responsesBody } from './responses-api.ts';
 import { sdkFault } from './sdk-fault.ts';
 
-/** OpenAI's own server; OPENAI_API_KEY is sent nowhere else. */
-const ownUrl = 'https://api.openai.com/v1';
 /** A call is ended by its signal; the SDK's own limit only has to be longer. */
 const longestCallMs = 2 ** 31 - 1;
 
-/** What an OpenAI-compatible server is called and where it is. */
-interface Server {
-  readonly id: string;
-  readonly name: string;
-  readonly url: string;
-  readonly apiKey: string;
-  readonly keyVariable: string;
-  readonly dialect: ChatDialect;
-  readonly speaksResponses: boolean;
-  /** Its list of models is complete, so that a model that is not on it does not exist. */
-  readonly listsModels: boolean;
-}
-
-/** Models that answer through the Responses API only; every other takes chat completions, which have stop, seed and logprobs. */
-const responsesOnly = /(?:^|-)(?:pro|codex|deep-research)(?:-|$)|^computer-use/;
-
 /** `openai:NAME`. Throws MODEL_KEY where OPENAI_API_KEY is not set. `url` is for tests. */
-export async function openaiClient(
-  name: string,
-  env: NodeJS.ProcessEnv,
-  url: string = ownUrl,
-): Promise<ModelClient> {
-  const apiKey = env['OPENAI_API_KEY'] ?? '';
-  if (apiKey === '') {
-    throw fault('MODEL_KEY', `openai:${name} needs a key, and OPENAI_API_KEY is not set`, {
-      hint: 'export OPENAI_API_KEY=…',
-    });
-  }
-  const dialect = { maxTokensKey: 'max_completion_tokens' } as const;
-  const id = `openai:${name}`;
-  return serverClient({
-    id,
-    name,
-    url,
-    apiKey,
-    keyVariable: 'OPENAI_API_KEY',
-    dialect,
-    speaksResponses: responsesOnly.test(name),
-    listsModels: true,
-  });
+export async function openaiClient(name: string, env: NodeJS.ProcessEnv, url?: string): Promise<ModelClient> {
+  return serverClient(openaiServer(name, env, url));
 }
 
 /** `openai-compatible:NAME@URL`: vLLM, llama.cpp server, LM Studio, … HELDOUT_API_KEY is sent where it is set. */
@@ -58,17 +19,7 @@ export async function openaiCompatibleClient(
   url: string,
   env: NodeJS.ProcessEnv,
 ): Promise<ModelClient> {
-  return serverClient({
-    id: `openai-compatible:${name}@${url}`,
-    name,
-    url,
-    // Servers without keys take any; the SDK wants one.
-    apiKey: env['HELDOUT_API_KEY'] || 'none',
-    keyVariable: 'HELDOUT_API_KEY',
-    dialect: { maxTokensKey: 'max_tokens' },
-    speaksResponses: false,
-    listsModels: false,
-  });
+  return serverClient(compatibleServer(name, url, env));
 }
 
 async function serverClient(server: Server): Promise<ModelClient> {

@@ -1,8 +1,12 @@
-import { inject } from 'vitest';
+import { expect, inject, test } from 'vitest';
+import { cosine } from '../../core/embedding.ts';
 import { llamaCppClient } from '../../models/clients/llama-cpp-client.ts';
 import { ollamaClient } from '../../models/clients/ollama-client.ts';
 import { openaiCompatibleClient } from '../../models/clients/openai-client.ts';
+import { llamaCppEmbedder } from '../../models/embedders/llama-cpp-embedder.ts';
+import { ollamaEmbedder } from '../../models/embedders/ollama-embedder.ts';
 import { answeringModelContract } from '../contract/answering-model-contract.ts';
+import { embedderContract } from '../contract/embedder-contract.ts';
 import { skippedLoudly } from './skipped-loudly.ts';
 
 const ollama = inject('ollama');
@@ -35,4 +39,22 @@ skippedLoudly('llama.cpp with Gemma 3, which has no chat template', gemma, (file
     isSeeded: true,
     hasLogprobs: true,
   });
+});
+skippedLoudly('MiniLM on a real Ollama', ollama, (url) => {
+  embedderContract('ollama:minilm', () => ollamaEmbedder('minilm', { OLLAMA_HOST: url }));
+  test('a paraphrase is nearer than another question', async () => {
+    const embedder = await ollamaEmbedder('minilm', { OLLAMA_HOST: url });
+    const [lost, missing, rate] = await embedder.embed(
+      ['I lost my card', 'My card has gone missing', 'What is the exchange rate?'],
+      new AbortController().signal,
+    );
+    if (lost === undefined || missing === undefined || rate === undefined)
+      throw new Error('a vector is missing');
+    expect(lost).toHaveLength(384);
+    expect(cosine(lost, missing)).toBeGreaterThan(0.75);
+    expect(cosine(lost, rate)).toBeLessThan(0.2);
+  });
+});
+skippedLoudly('embeddings of llama.cpp', smollm2, (file) => {
+  embedderContract('llama-cpp:smollm2.gguf', () => llamaCppEmbedder('llama-cpp:smollm2.gguf', file));
 });

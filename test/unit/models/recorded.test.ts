@@ -80,7 +80,7 @@ describe('recorded', () => {
 
   test('auto replays what is there and records the rest', async () => {
     const first = openCassette(file);
-    await recorded(echo, first, 'auto').complete(question('a'), never);
+    await recorded(echo, first, 'record').complete(question('a'), never);
     first.close();
     const second = openCassette(file);
     let calls = 0;
@@ -88,7 +88,7 @@ describe('recorded', () => {
       calls++;
       return echo.complete(request, signal);
     }, id);
-    const client = recorded(counting, second, 'auto');
+    const client = recorded(counting, second, 'record');
     await client.complete(question('a'), never);
     await client.complete(question('b'), never);
     second.close();

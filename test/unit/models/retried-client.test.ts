@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { fault, InfrastructureError } from '../../../core/errors.ts';
 import { ReplyError } from '../../../core/model.ts';
-import { type Retry, retriedClient } from '../../../models/retried-client.ts';
+import { retriedClient } from '../../../models/retried-client.ts';
+import type { Retry } from '../../../models/with-retries.ts';
 import { fakeClient, never, question, response } from './fake-client.ts';
 
 function failing(errors: readonly unknown[]) {
