@@ -14,6 +14,7 @@ import { addFreeze } from './commands/freeze.ts';
 import { addGate } from './commands/gate.ts';
 import { addGenerate } from './commands/generate.ts';
 import { addInit } from './commands/init.ts';
+import { addMock } from './commands/mock.ts';
 import { addModels } from './commands/models.ts';
 import { addReport } from './commands/report.ts';
 import { addRun } from './commands/run.ts';
@@ -34,6 +35,7 @@ const commands: readonly AddCommand[] = [
   addReport,
   addExplain,
   addModels,
+  addMock,
   addCache,
   addDemo,
 ];

@@ -67,6 +67,7 @@ export const errorCodes = [
   'FILE_EXISTS',
   'WRITE_FAILED',
   'REPORT_FORMAT',
+  'MOCK_PERSONA',
   'DEMO_DATA',
   'USAGE',
   'INTERNAL',

@@ -47,6 +47,8 @@ export interface ModelUse {
   readonly use: string;
   readonly lineage: DeclaredLineage | null;
   readonly with?: ModelSettings;
+  /** USD for a million tokens, as one pays them; left out: the price that is known, if any. */
+  readonly price?: { readonly inputUsd: number; readonly outputUsd: number };
 }
 
 export interface Roles {

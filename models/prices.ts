@@ -1,5 +1,5 @@
 import type { ModelName } from '../core/model.ts';
-import type { Budget } from '../core/suite.ts';
+import type { Budget, ModelUse } from '../core/suite.ts';
 import { localPrice, type Price } from './price.ts';
 import { pricedModels } from './price-table.ts';
 
@@ -33,9 +33,19 @@ export function priceOf(model: ModelName): Price | null {
  * The models that a budget in USD cannot hold, because their price is not known: to be refused before anything is
  * spent. None where the budget has no USD, or bounds the requests as well.
  */
-export function unpricedModels(budget: Budget, models: readonly ModelName[]): readonly ModelName[] {
+export function unpricedModels(
+  budget: Budget,
+  models: readonly Pick<ModelUse, 'use' | 'price'>[],
+): readonly ModelName[] {
   if (budget.usd === null || budget.requests !== null) return [];
-  return [...new Set(models)].filter((model) => priceOf(model) === null);
+  return [...new Set(models.filter((model) => priceOfUse(model) === null).map(({ use }) => use))];
+}
+
+/** The price that the suite declares, else the one that is known; null where there is neither. */
+export function priceOfUse({ use, price }: Pick<ModelUse, 'use' | 'price'>): Price | null {
+  if (price === undefined) return priceOf(use);
+  const tier = { upToInputTokens: null, cachedInputUsd: null, ...price };
+  return { tiers: [tier], source: 'declared in the suite', asOf: null };
 }
 
 const priced: ReadonlyMap<string, Price> = new Map(

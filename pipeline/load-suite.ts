@@ -136,7 +136,7 @@ function refProblems(parsed: ParsedSuite): readonly Problem[] {
   return problems;
 }
 
-/** `with` says how a language model is asked; a target of one's own reads nothing of it. */
+/** `with` and `price` are of language models; a target of one's own reads neither. */
 function settingProblems(parsed: ParsedSuite): readonly Problem[] {
   const { generator, judges, target, baseline } = parsed.suite.models;
   const named = [
@@ -146,28 +146,30 @@ function settingProblems(parsed: ParsedSuite): readonly Problem[] {
     { use: baseline, at: ['models', 'baseline'] },
   ];
   return named.flatMap(({ use, at }) =>
-    use?.with === undefined || !/^(module|command|https?):/.test(use.use)
+    use === null || !/^(module|command|https?):/.test(use.use)
       ? []
-      : {
-          code: 'PART_OPTION' as const,
-          message: `\`${use.use}\` does not read \`with\`: only language models are asked so`,
-          place: parsed.locate([...at, 'with']),
-          hint: 'leave it out, or let the target itself decide',
-        },
+      : (['with', 'price'] as const)
+          .filter((key) => use[key] !== undefined)
+          .map((key) => ({
+            code: 'PART_OPTION' as const,
+            message: `\`${use.use}\` does not read \`${key}\`: that is for language models`,
+            place: parsed.locate([...at, key]),
+            hint: 'leave it out, or let the target itself decide',
+          })),
   );
 }
 
 /** A budget in USD cannot hold a model whose price nobody knows. */
 function priceProblems(parsed: ParsedSuite): readonly Problem[] {
   const { models, budget } = parsed.suite;
-  const named = [...models.generator, ...models.judges, models.target, models.baseline].flatMap(
-    (use) => use?.use ?? [],
+  const named = [...models.generator, ...models.judges, models.target, models.baseline];
+  const languageModels = named.flatMap((use) =>
+    use === null || /^(module|command|https?):/.test(use.use) ? [] : [use],
   );
-  const languageModels = named.filter((use) => !/^(module|command|https?):/.test(use));
   return unpricedModels(budget, languageModels).map((model) => ({
     code: 'PRICE_UNKNOWN',
     message: `the price of ${model} is not known, so \`budget.usd\` cannot hold it`,
     place: parsed.locate(['budget', 'usd']),
-    hint: 'write `budget.requests` too: it bounds what the price cannot',
+    hint: 'write `budget.requests` too: it bounds what the price cannot; or `price:` beside the ref',
   }));
 }

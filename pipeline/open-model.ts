@@ -1,5 +1,5 @@
 import type { ModelClient } from '../core/model.ts';
-import type { ModelSettings, ModelUse } from '../core/suite.ts';
+import type { ModelUse } from '../core/suite.ts';
 import { type Budget, createBudget } from '../models/budget.ts';
 import { budgeted } from '../models/budgeted.ts';
 import { cached } from '../models/cached.ts';
@@ -9,7 +9,8 @@ import { limited } from '../models/limited.ts';
 import { parseModelRef } from '../models/model-ref.ts';
 import { modelTarget } from '../models/model-target.ts';
 import { openTarget } from '../models/open-target.ts';
-import { priceOf } from '../models/prices.ts';
+import type { Price } from '../models/price.ts';
+import { priceOfUse } from '../models/prices.ts';
 import { recorded } from '../models/recorded.ts';
 import { registeredTracer } from '../models/registered-tracer.ts';
 import type { ResponseStore } from '../models/response-store.ts';
@@ -49,7 +50,7 @@ export async function openModel(
 ): Promise<MeteredTarget> {
   const { loadModule, suite, folder } = loaded;
   const ref = parseModelRef(use.use);
-  if (isClientRef(ref)) return openLanguageModel(loaded, ref, use.with ?? {}, options);
+  if (isClientRef(ref)) return openLanguageModel(loaded, ref, use, options);
   const opened = await openTarget(ref, { folder: options.folder ?? folder, loadModule });
   const { target, spend } = metered(opened, use);
   return { target: retried(timed(target, suite.run.timeoutMs), retries), spend };
@@ -58,14 +59,14 @@ export async function openModel(
 async function openLanguageModel(
   loaded: LoadedSuite,
   ref: ClientRef,
-  settings: ModelSettings,
+  use: ModelUse,
   options: OpenOptions,
 ): Promise<MeteredTarget> {
   const { labels } = options;
   const account = createBudget({ usd: null, requests: null });
-  const client = await answering(loaded, ref, options, account);
+  const client = await answering(loaded, ref, options, { account, price: priceOfUse(use) });
   return {
-    target: labels === undefined ? modelTarget(client, settings) : labelTarget(client, labels, settings),
+    target: labels === undefined ? modelTarget(client, use.with) : labelTarget(client, labels, use.with),
     spend: () => {
       const { usd, requests, tokens } = account.spent();
       return { usd, requests, tokens };
@@ -78,7 +79,7 @@ async function answering(
   { suite, session, folder: suiteFolder }: LoadedSuite,
   ref: ClientRef,
   { concurrency = suite.run.concurrency, store, folder = suiteFolder }: OpenOptions,
-  account: Budget,
+  { account, price }: { readonly account: Budget; readonly price: Price | null },
 ): Promise<ModelClient> {
   const { tape } = session;
   if (tape?.mode === 'replay') return recorded(clientId(ref), tape.open(), 'replay');
@@ -89,9 +90,9 @@ async function answering(
     session.limiterOf(client.id, Math.min(concurrency, client.atOnce ?? concurrency)),
   );
   // The account of this model lies inside the suite's budget: a refused call costs it nothing.
-  const accounted = budgeted(retriedClient(sent, { retries: clientRetries }), account, priceOf);
+  const accounted = budgeted(retriedClient(sent, { retries: clientRetries }), account, () => price);
   const isBounded = suite.budget.usd !== null || suite.budget.requests !== null;
-  const paid = isBounded ? budgeted(accounted, session.budget, priceOf) : accounted;
+  const paid = isBounded ? budgeted(accounted, session.budget, () => price) : accounted;
   const kept = store === undefined ? paid : cached(paid, store);
   return tape === null ? kept : recorded(kept, tape.open(), tape.mode);
 }

@@ -33,12 +33,17 @@ export const modelUseSchema = z.union([
       use: textSchema,
       lineage: lineageSchema.nullable().default(null),
       with: settingsSchema.optional().describe('How a language model is asked.'),
+      price: z
+        .strictObject({ inputUsd: z.number().min(0), outputUsd: z.number().min(0) })
+        .optional()
+        .describe('USD for a million tokens, where heldout does not know the price or you pay another.'),
     })
     .transform(
-      ({ use, lineage, with: settings }): ModelUse => ({
+      ({ use, lineage, with: settings, price }): ModelUse => ({
         use,
         lineage,
         ...(settings === undefined ? {} : { with: settings }),
+        ...(price === undefined ? {} : { price }),
       }),
     ),
 ]) satisfies z.ZodType<ModelUse, unknown>;

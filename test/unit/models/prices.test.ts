@@ -61,16 +61,21 @@ describe('priceOf', () => {
 });
 
 describe('unpricedModels', () => {
-  const models = ['openai:gpt-99', 'ollama:x', 'openai:gpt-99', 'openai-compatible:m@http://h/v1'];
+  const uses = [
+    ...['openai:gpt-99', 'ollama:x', 'openai:gpt-99', 'openai-compatible:m@http://h/v1'].map((use) => ({
+      use,
+    })),
+    { use: 'openai-compatible:own@http://h/v1', price: { inputUsd: 1, outputUsd: 2 } },
+  ];
   test('under USD alone, each model without a known price, once', () => {
-    expect(unpricedModels({ usd: 5, requests: null }, models)).toEqual([
+    expect(unpricedModels({ usd: 5, requests: null }, uses)).toEqual([
       'openai:gpt-99',
       'openai-compatible:m@http://h/v1',
     ]);
   });
   test('none where requests are bounded, or USD are not', () => {
-    expect(unpricedModels({ usd: 5, requests: 10 }, models)).toEqual([]);
-    expect(unpricedModels({ usd: null, requests: null }, models)).toEqual([]);
+    expect(unpricedModels({ usd: 5, requests: 10 }, uses)).toEqual([]);
+    expect(unpricedModels({ usd: null, requests: null }, uses)).toEqual([]);
   });
 });
 

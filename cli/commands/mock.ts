@@ -1,0 +1,57 @@
+import type { AddCommand } from '../command.ts';
+import { examples, jsonOption, wholeNumber } from '../options.ts';
+
+interface Options {
+  readonly json?: boolean;
+  readonly port?: number;
+  readonly persona?: string;
+  readonly seed?: number;
+  readonly latency?: string;
+  readonly fault?: readonly string[];
+  readonly models?: readonly string[];
+  readonly requireKey?: boolean;
+  readonly batchMs?: number;
+}
+
+const listed = (written: string) => written.split(',').map((name) => name.trim());
+
+export const addMock: AddCommand = (program, perform) => {
+  program
+    .command('mock')
+    .description('a server on the loopback that speaks as OpenAI, Anthropic and Ollama do, and costs nothing')
+    .option('--port <n>', 'where it listens (default: a free port)', wholeNumber(0))
+    .option('--persona <file>', 'how it answers: a YAML file (default: it repeats the last message)')
+    .option('--seed <n>', 'which questions are answered wrong, and which fail', wholeNumber(0))
+    .option('--latency <ms>', 'how long an answer takes: `50`, or `20-200`')
+    .option('--fault <kind...>', 'what goes wrong: `rate-limit:every=10:0.2`, `server-error:0.05`, …')
+    .option('--models <names>', 'the only models that are known, parted by commas', listed)
+    .option('--require-key', 'refuse requests without a key')
+    .option('--batch-ms <n>', 'how long a batch takes (default: 200)', wholeNumber(0))
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      `${examples(
+        'heldout mock --persona persona.yaml --latency 20-200',
+        'heldout mock --fault rate-limit:every=10:0.2 --fault reset:0.01',
+      )}
+
+Faults: rate-limit, server-error, overloaded, reset, truncated, content-type, slow. Ctrl-C ends it.`,
+    )
+    .action((options: Options) =>
+      perform(options, async (session) => {
+        const { mock } = await import('../../pipeline/mock.ts');
+        const { mockText } = await import('../text/mock-text.ts');
+        const { json: _json, ...wanted } = options;
+        const server = await mock({ ...wanted, workingFolder: session.workingFolder });
+        session.document({ schemaVersion: 1, url: server.url });
+        session.print(mockText(server.url));
+        await new Promise<void>((resolve) => {
+          if (session.signal.aborted) resolve();
+          session.signal.addEventListener('abort', () => resolve(), { once: true });
+        });
+        await server.close();
+        session.note(`${server.arrived()} requests came`);
+        return 0;
+      }),
+    );
+};

@@ -1,0 +1,70 @@
+import type { ServerResponse } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { FaultKind } from './faults.ts';
+import type { MockReply } from './mock-request.ts';
+import type { Routed } from './routes.ts';
+
+type Spoilt = Extract<FaultKind, 'truncated' | 'content-type' | 'slow' | 'reset'>;
+
+/** Sends a reply, whole or spoilt. A stream that is cut ends its connection, so that a client sees it is not whole. */
+export async function send(
+  response: ServerResponse,
+  routed: Exclude<Routed, null>,
+  spoilt: { readonly kind: Spoilt; readonly seconds: number } | null,
+): Promise<void> {
+  const { status, headers, type, text } = written(routed);
+  if (spoilt?.kind === 'content-type') {
+    response.writeHead(200, { 'content-type': 'text/html' }).end('<html><body>Bad gateway</body></html>');
+    return;
+  }
+  response.writeHead(status, { 'content-type': type, ...headers });
+  switch (spoilt?.kind) {
+    case 'truncated':
+      response.end(text.slice(0, Math.floor(text.length / 2)));
+      return;
+    case 'reset':
+      response.write(text.slice(0, Math.floor(text.length / 2)), () => response.socket?.destroy());
+      return;
+    case 'slow': {
+      const parts = text.match(/[\s\S]{1,64}/g) ?? [text];
+      for (const part of parts) {
+        response.write(part);
+        await wait((spoilt.seconds * 1000) / parts.length);
+        if (response.destroyed) return; // the client gave up: that is what slow bodies are for
+      }
+      response.end();
+      return;
+    }
+    default:
+      response.end(text);
+  }
+}
+
+function written(routed: MockReply | string) {
+  if (typeof routed === 'string')
+    return { status: 200, headers: {}, type: 'application/octet-stream', text: routed };
+  const { status, headers = {}, body } = routed;
+  switch (body.kind) {
+    case 'json':
+      return { status, headers, type: 'application/json', text: JSON.stringify(body.value) };
+    case 'lines':
+      return {
+        status,
+        headers,
+        type: 'application/x-ndjson',
+        text: body.lines.map((line) => `${JSON.stringify(line)}\n`).join(''),
+      };
+    case 'events':
+      return {
+        status,
+        headers,
+        type: 'text/event-stream',
+        text: body.events
+          .map(({ name, data }) => {
+            const payload = typeof data === 'string' ? data : JSON.stringify(data);
+            return `${name === null ? '' : `event: ${name}\n`}data: ${payload}\n\n`;
+          })
+          .join(''),
+      };
+  }
+}
