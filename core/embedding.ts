@@ -5,8 +5,9 @@ export interface Embedder {
   /** `provider:name`, or `lexical` for the one that needs no model. */
   readonly id: ModelName;
   /**
-   * One vector of unit length for each text, in the same order; equal texts have equal vectors. A blank text has a
-   * vector of zeros, near to nothing. No texts, no call.
+   * One vector of unit length for each text, in the same order; equal texts of a call have equal vectors. A blank text
+   * has a vector of zeros, near to nothing, which holds no numbers as long as no other text was embedded. No texts, no
+   * call.
    * Throws as a model client does: InfrastructureError, ReplyError, HeldoutError.
    */
   embed(texts: readonly string[], signal: AbortSignal): Promise<readonly Float32Array[]>;
@@ -14,8 +15,12 @@ export interface Embedder {
   close?(): Promise<void>;
 }
 
-/** Cosine of two vectors of unit length or of zeros: −1 to 1. Throws a RangeError where their lengths differ. */
+/**
+ * Cosine of two vectors of unit length or of zeros: −1 to 1. A vector of no numbers is one of zeros. Throws a RangeError
+ * where two others differ in length: they are of two models.
+ */
 export function cosine(a: Float32Array, b: Float32Array): number {
+  if (a.length === 0 || b.length === 0) return 0;
   if (a.length !== b.length) throw new RangeError(`vectors of ${a.length} and ${b.length} numbers`);
   return a.reduce((sum, value, index) => sum + value * (b[index] ?? 0), 0);
 }

@@ -53,14 +53,14 @@ export async function anthropicClient(
         return readMessage(data, response.headers);
       } catch (error) {
         signal.throwIfAborted();
-        throw sdkFault(error, { id, keyVariable: 'ANTHROPIC_API_KEY' });
+        throw sdkFault(error, { id, keyVariable: 'ANTHROPIC_API_KEY', apiKey });
       }
     },
     async preflight(signal) {
       try {
         await sdk.models.retrieve(name, {}, { signal });
       } catch (error) {
-        throwIfHopeless(sdkFault(error, { id, keyVariable: 'ANTHROPIC_API_KEY' }), true);
+        throwIfHopeless(sdkFault(error, { id, keyVariable: 'ANTHROPIC_API_KEY', apiKey }), true);
       }
     },
   };

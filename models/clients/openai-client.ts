@@ -1,12 +1,10 @@
 import type { ModelClient } from '../../core/model.ts';
 import { chatBody, readChatReply } from './chat-completions.ts';
+import { openaiSdk } from './openai-sdk.ts';
 import { compatibleServer, openaiServer, type Server } from './openai-server.ts';
 import { throwIfHopeless } from './preflight.ts';
 import { readResponsesReply, responsesBody } from './responses-api.ts';
 import { sdkFault } from './sdk-fault.ts';
-
-/** A call is ended by its signal; the SDK's own limit only has to be longer. */
-const longestCallMs = 2 ** 31 - 1;
 
 /** `openai:NAME`. Throws MODEL_KEY where OPENAI_API_KEY is not set. `url` is for tests. */
 export async function openaiClient(name: string, env: NodeJS.ProcessEnv, url?: string): Promise<ModelClient> {
@@ -23,11 +21,8 @@ export async function openaiCompatibleClient(
 }
 
 async function serverClient(server: Server): Promise<ModelClient> {
-  const { default: OpenAI } = await import('openai');
-  const { id, name, url, apiKey, keyVariable, dialect } = server;
-  const options = { apiKey, baseURL: url, maxRetries: 0, timeout: longestCallMs };
-  // Null keeps the SDK from reading the environment: an organisation's id is no business of another server.
-  const sdk = new OpenAI({ ...options, organization: null, project: null });
+  const sdk = await openaiSdk(server);
+  const { id, name, dialect } = server;
   return {
     id,
     async complete(request, signal) {
@@ -45,7 +40,7 @@ async function serverClient(server: Server): Promise<ModelClient> {
         return readChatReply(await response.json(), response.headers, name);
       } catch (error) {
         signal.throwIfAborted();
-        throw sdkFault(error, { id, keyVariable });
+        throw sdkFault(error, server);
       }
     },
     async preflight(signal) {
@@ -53,7 +48,7 @@ async function serverClient(server: Server): Promise<ModelClient> {
         if (server.listsModels) await sdk.models.retrieve(name, { signal });
         else await sdk.models.list({ signal });
       } catch (error) {
-        throwIfHopeless(sdkFault(error, { id, keyVariable }), server.listsModels);
+        throwIfHopeless(sdkFault(error, server), server.listsModels);
       }
     },
   };

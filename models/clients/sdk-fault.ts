@@ -2,12 +2,14 @@ import { fault, InfrastructureError, messageOf, TimeoutError } from '../../core/
 import { ReplyError } from '../../core/model.ts';
 import { retryAfterMs } from '../retry-after.ts';
 
-/** Who was asked, for messages. Neither holds a key. */
+/** Who was asked, for messages. */
 export interface Asked {
   /** `provider:name`. */
   readonly id: string;
   /** The environment variable that the key comes from; null where none is needed. */
   readonly keyVariable: string | null;
+  /** What was sent as the key, to be taken out of what a server repeats of it. */
+  readonly apiKey: string;
 }
 
 const shownOfMessage = 300;
@@ -35,9 +37,15 @@ export function sdkFault(error: unknown, asked: Asked): Error {
       cause: error,
     });
   }
-  const said = `${asked.id} answered with status ${status}: ${messageOf(error).slice(0, shownOfMessage)}`;
+  const said = `${asked.id} answered with status ${status}: ${withoutKey(messageOf(error), asked).slice(0, shownOfMessage)}`;
   if (busyStatuses.has(status)) return new InfrastructureError(said, askedDelay(error), { cause: error });
   return new ReplyError('protocol', said, { cause: error });
+}
+
+const shortestKey = 8;
+
+function withoutKey(message: string, { apiKey }: Asked): string {
+  return apiKey.length < shortestKey ? message : message.replaceAll(apiKey, '(the key)');
 }
 
 /** The error for a model that the server does not know. */

@@ -32,7 +32,12 @@ export async function openEmbedder(
     }
     case 'llama-cpp': {
       const { llamaCppEmbedder } = await import('./llama-cpp-embedder.ts');
-      return llamaCppEmbedder(clientId(ref), path.resolve(folder, ref.path));
+      if (ref.lora !== null)
+        throw fault('MODEL_REF', `\`${text}\`: embeddings are not made with an adapter`, {
+          hint: 'leave out `lora`, or merge the adapter into the model file',
+        });
+      const { contextTokens } = ref;
+      return llamaCppEmbedder(clientId(ref), path.resolve(folder, ref.path), { contextTokens });
     }
     default:
       throw fault('MODEL_REF', `\`${text}\` gives no embeddings`, {

@@ -146,6 +146,26 @@ test('OPENAI_API_KEY goes to OpenAI alone: a compatible server gets HELDOUT_API_
   }
 });
 
+test('what OPENAI_CUSTOM_HEADERS says is for OpenAI alone, and a key that a server repeats is not', async () => {
+  const provider = await loopbackProvider(() => ({
+    json: { error: { message: `cannot use ${contractKey}` } },
+    status: 400,
+  }));
+  try {
+    process.env['OPENAI_CUSTOM_HEADERS'] = 'X-Internal: sk-OWN\nAuthorization: Bearer sk-OWN';
+    const client = await openaiCompatibleClient('mock', provider.url, { HELDOUT_API_KEY: contractKey });
+    const error = await client.complete(question, never).catch((thrown: unknown) => thrown);
+    expect(String(error)).not.toContain(contractKey);
+    expect(String(error)).toContain('status 400');
+    const [request] = provider.seen;
+    expect(request?.headers.authorization).toBe(`Bearer ${contractKey}`);
+    expect(JSON.stringify(request?.headers)).not.toContain('sk-OWN');
+  } finally {
+    delete process.env['OPENAI_CUSTOM_HEADERS'];
+    await provider.close();
+  }
+});
+
 test('what a server says of its limits and of waiting comes through', async () => {
   const provider = await loopbackProvider((_, call) =>
     call === 0

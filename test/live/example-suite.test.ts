@@ -12,7 +12,7 @@ const all = ollama === null || gemma === null || smollm2 === null ? null : { oll
 skippedLoudly('a whole suite on real models', all, ({ ollama: url, gemma: completing, smollm2: judging }) => {
   process.env['OLLAMA_HOST'] = url;
   const folder = mkdtempSync(path.join(tmpdir(), 'heldout-live-'));
-  cpSync(path.join(import.meta.dirname, '../../examples/02-local-models'), folder, { recursive: true });
+  cpSync(path.join(import.meta.dirname, '../../examples/10-local-models'), folder, { recursive: true });
   const target = `llama-cpp:${completing}`;
 
   test('Gemma completes and SmolLM2 judges: another vendor, another family', {
