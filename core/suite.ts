@@ -49,6 +49,8 @@ export interface ModelUse {
   readonly with?: ModelSettings;
   /** USD for a million tokens, as one pays them; left out: the price that is known, if any. */
   readonly price?: { readonly inputUsd: number; readonly outputUsd: number };
+  /** What the provider allows, where one knows it before the provider says so. */
+  readonly limit?: { readonly requestsPerMinute?: number; readonly tokensPerMinute?: number };
 }
 
 export interface Roles {

@@ -136,7 +136,7 @@ function refProblems(parsed: ParsedSuite): readonly Problem[] {
   return problems;
 }
 
-/** `with` and `price` are of language models; a target of one's own reads neither. */
+/** `with`, `price` and `limit` are of language models; a target of one's own reads none of them. */
 function settingProblems(parsed: ParsedSuite): readonly Problem[] {
   const { generator, judges, target, baseline } = parsed.suite.models;
   const named = [
@@ -148,7 +148,7 @@ function settingProblems(parsed: ParsedSuite): readonly Problem[] {
   return named.flatMap(({ use, at }) =>
     use === null || !/^(module|command|https?):/.test(use.use)
       ? []
-      : (['with', 'price'] as const)
+      : (['with', 'price', 'limit'] as const)
           .filter((key) => use[key] !== undefined)
           .map((key) => ({
             code: 'PART_OPTION' as const,

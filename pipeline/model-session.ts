@@ -5,7 +5,7 @@ import type { ModelName } from '../core/model.ts';
 import type { Suite } from '../core/suite.ts';
 import { type Budget, createBudget } from '../models/budget.ts';
 import { type Cassette, openCassette } from '../models/cassette.ts';
-import { createRateLimiter, type RateLimiter } from '../models/rate-limiter.ts';
+import { createRateLimiter, type RateLimiter, type RateLimits } from '../models/rate-limiter.ts';
 import type { RecordMode } from '../models/recorded.ts';
 import { openResponseStore, type ResponseStore } from '../models/response-store.ts';
 
@@ -19,7 +19,7 @@ export interface Recording {
 export interface ModelSession {
   readonly budget: Budget;
   /** One limiter for each model, however often it is opened. */
-  limiterOf(model: ModelName, concurrency: number): RateLimiter;
+  limiterOf(model: ModelName, limits: RateLimits): RateLimiter;
   /** Opens the cache of answers; the caller closes it. */
   openStore(): Promise<ResponseStore>;
   /** The cassette of the command, opened at the first call; null where nothing is recorded. */
@@ -46,8 +46,8 @@ export function createModelSession(
   const limiters = new Map<ModelName, RateLimiter>();
   return {
     budget: createBudget(suite.budget),
-    limiterOf(model, concurrency) {
-      const limiter = limiters.get(model) ?? createRateLimiter({ concurrency });
+    limiterOf(model, limits) {
+      const limiter = limiters.get(model) ?? createRateLimiter(limits);
       limiters.set(model, limiter);
       return limiter;
     },

@@ -9,7 +9,6 @@ import { limited } from '../models/limited.ts';
 import { parseModelRef } from '../models/model-ref.ts';
 import { modelTarget } from '../models/model-target.ts';
 import { openTarget } from '../models/open-target.ts';
-import type { Price } from '../models/price.ts';
 import { priceOfUse } from '../models/prices.ts';
 import { recorded } from '../models/recorded.ts';
 import { registeredTracer } from '../models/registered-tracer.ts';
@@ -64,7 +63,7 @@ async function openLanguageModel(
 ): Promise<MeteredTarget> {
   const { labels } = options;
   const account = createBudget({ usd: null, requests: null });
-  const client = await answering(loaded, ref, options, { account, price: priceOfUse(use) });
+  const client = await answering(loaded, ref, options, use, account);
   return {
     target: labels === undefined ? modelTarget(client, use.with) : labelTarget(client, labels, use.with),
     spend: () => {
@@ -79,15 +78,20 @@ async function answering(
   { suite, session, folder: suiteFolder }: LoadedSuite,
   ref: ClientRef,
   { concurrency = suite.run.concurrency, store, folder = suiteFolder }: OpenOptions,
-  { account, price }: { readonly account: Budget; readonly price: Price | null },
+  use: ModelUse,
+  account: Budget,
 ): Promise<ModelClient> {
   const { tape } = session;
+  const price = priceOfUse(use);
   if (tape?.mode === 'replay') return recorded(clientId(ref), tape.open(), 'replay');
   const client = await openClient(ref, { env: process.env, folder });
   await client.preflight?.(AbortSignal.timeout(suite.run.timeoutMs));
   const sent = limited(
     traced(timedClient(client, suite.run.timeoutMs), await registeredTracer(packageVersion())),
-    session.limiterOf(client.id, Math.min(concurrency, client.atOnce ?? concurrency)),
+    session.limiterOf(client.id, {
+      ...use.limit,
+      concurrency: Math.min(concurrency, client.atOnce ?? concurrency),
+    }),
   );
   // The account of this model lies inside the suite's budget: a refused call costs it nothing.
   const accounted = budgeted(retriedClient(sent, { retries: clientRetries }), account, () => price);

@@ -25,6 +25,13 @@ const settingsSchema = z
   })
   .transform((settings) => JSON.parse(JSON.stringify(settings)) as ModelSettings);
 
+const limitSchema = z
+  .strictObject({
+    requestsPerMinute: z.number().positive().optional(),
+    tokensPerMinute: z.number().positive().optional().describe('Of prompts and replies.'),
+  })
+  .transform((limit) => JSON.parse(JSON.stringify(limit)) as NonNullable<ModelUse['limit']>);
+
 /** A model as it is named anywhere: a ref, or a ref with its lineage and how it is asked. */
 export const modelUseSchema = z.union([
   textSchema.transform((use): ModelUse => ({ use, lineage: null })),
@@ -37,13 +44,15 @@ export const modelUseSchema = z.union([
         .strictObject({ inputUsd: z.number().min(0), outputUsd: z.number().min(0) })
         .optional()
         .describe('USD for a million tokens, where heldout does not know the price or you pay another.'),
+      limit: limitSchema.optional().describe('What the provider allows, where you know it.'),
     })
     .transform(
-      ({ use, lineage, with: settings, price }): ModelUse => ({
+      ({ use, lineage, with: settings, price, limit }): ModelUse => ({
         use,
         lineage,
         ...(settings === undefined ? {} : { with: settings }),
         ...(price === undefined ? {} : { price }),
+        ...(limit === undefined ? {} : { limit }),
       }),
     ),
 ]) satisfies z.ZodType<ModelUse, unknown>;
