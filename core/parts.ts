@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Generator, Judge, Scorer } from './seams.ts';
 import type { Task } from './suite.ts';
+import type { Prompt } from './writing.ts';
 
 /** What a part gets from the suite that names it. */
 export interface PartContext {
@@ -18,7 +19,10 @@ interface Part<Made> {
   create(options: unknown, context: PartContext): Made;
 }
 
-export type GeneratorPart = Part<Generator>;
+export interface GeneratorPart extends Part<Generator> {
+  /** What it asks models; left out: it needs none. */
+  readonly prompts?: readonly Prompt<string>[];
+}
 export type JudgePart = Part<Judge>;
 export type ScorerPart = Part<Scorer>;
 

@@ -5,6 +5,7 @@ import type { Random } from './random.ts';
 import type { Report } from './report.ts';
 import type { Reading, TargetOutput, Trial, TrialTask } from './run.ts';
 import type { EdgeCase, Skill, Task } from './suite.ts';
+import type { Authorship, Writer } from './writing.ts';
 
 /** The system under test, a baseline, or a judge that answers blind. */
 export interface Target {
@@ -39,6 +40,8 @@ export interface Proposal {
   /** Template, rule or scenario; null: the cluster of the first parent. */
   readonly cluster: string | null;
   readonly claims: Claims;
+  /** The model that wrote it; left out: no model did. */
+  readonly writtenBy?: Authorship;
 }
 
 export type ParentSource = 'seeds' | 'heldout' | 'accepted';
@@ -50,6 +53,10 @@ export interface GenerateRequest {
   /** How many accepted cases are wanted; a generator may offer more, the caller stops asking. */
   readonly wanted: number;
   readonly random: Random;
+  /** The models that write; null where the suite names none. */
+  readonly writer: Writer | null;
+  /** How many questions may be under way at a time. */
+  readonly ahead: number;
   /** Cases of the skill that can be parents; `accepted` are those of the cells and generators before this one. */
   parents(source: ParentSource): readonly Case[];
 }

@@ -1,9 +1,23 @@
 import type { GeneratorPart } from '../core/parts.ts';
 import { boundary } from './boundary.ts';
+import { direct } from './direct.ts';
 import { grammar } from './grammar.ts';
+import { outputFirst } from './output-first.ts';
+import { paraphrase } from './paraphrase.ts';
 import { perturb } from './perturb.ts';
+import { selfInstruct } from './self-instruct.ts';
 import { simulator } from './simulator.ts';
 import { template } from './template.ts';
 
-/** The generators that ship with heldout. None of them needs a model. */
-export const generators: readonly GeneratorPart[] = [template, perturb, boundary, grammar, simulator];
+/** The generators that ship with heldout: first those that need no model, then those that ask one. */
+export const generators: readonly GeneratorPart[] = [
+  template,
+  perturb,
+  boundary,
+  grammar,
+  simulator,
+  direct,
+  outputFirst,
+  selfInstruct,
+  paraphrase,
+];

@@ -4,10 +4,12 @@ import { didYouMean } from '../core/nearest.ts';
 import type { CellCount, Spend } from '../core/report.ts';
 import { assembleDataset, type EqualRows } from '../datasets/dataset.ts';
 import { type LocalManifest, readLocalManifest, writeGeneratedCases } from '../datasets/generated-cases.ts';
+import { totalSpend } from './call-meter.ts';
 import { admissionContexts } from './generation/admission-context.ts';
 import { type CasePool, casePool } from './generation/case-pool.ts';
 import { type CellJob, countCell, fillCell } from './generation/fill-cell.ts';
-import { openJudges } from './generation/open-judges.ts';
+import { type OpenJudges, openJudges } from './generation/open-judges.ts';
+import { type OpenWriter, openWriter } from './generation/open-writer.ts';
 import { makePanel } from './generation/panel.ts';
 import { type StartingPoint, startingPoint } from './generation/starting-point.ts';
 import { casesOf, loadRealData, type RealData } from './load-dataset.ts';
@@ -70,18 +72,20 @@ export async function generate(
     );
   prepareWorkspace(loaded.workspace);
   const judges = await openJudges(loaded, options.cache !== false);
+  const writer = await openWriter(loaded, options.cache !== false);
   let counts: readonly CellCount[];
   try {
-    counts = await fillCells(loaded, jobs, pool, { real, start, options, judges }, signal);
+    counts = await fillCells(loaded, jobs, pool, { real, start, options, judges, writer }, signal);
   } finally {
     await judges.close();
+    await writer.close();
     write(loaded, pool, equalRows(loaded, real), start.seed);
   }
   const notes = [...replacedLocalPart(loaded, before), ...unjudged(loaded, pool)];
   const empty = jobs.flatMap((job, index) => emptyCell(loaded, job, counts[index]));
   const [first, ...rest] = empty;
   if (first !== undefined) throw new HeldoutError([first, ...rest]);
-  return summary(counts, start, pool, judges.spend(), notes);
+  return summary(counts, start, pool, totalSpend([judges.spend(), writer.spend()]), notes);
 }
 
 const noSpend: Spend = { usd: 0, requests: 0, tokens: 0 };
@@ -103,14 +107,15 @@ interface FillContext {
   readonly real: RealData;
   readonly start: StartingPoint;
   readonly options: GenerateOptions;
-  readonly judges: Awaited<ReturnType<typeof openJudges>>;
+  readonly judges: OpenJudges;
+  readonly writer: OpenWriter;
 }
 
 async function fillCells(
   loaded: LoadedSuite,
   jobs: readonly CellJob[],
   pool: CasePool,
-  { real, start, options, judges }: FillContext,
+  { real, start, options, judges, writer }: FillContext,
   signal: AbortSignal,
 ): Promise<readonly CellCount[]> {
   const { suite, registry } = loaded;
@@ -123,6 +128,7 @@ async function fillCells(
       registry,
       pool,
       panel: makePanel(job.edgeCase, registry, suite.task, judges.named),
+      writer,
       seed: start.seed,
       concurrency: suite.run.concurrency,
       room: () => (options.limit ?? Infinity) - (pool.accepted.size - before),

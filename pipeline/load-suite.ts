@@ -64,6 +64,7 @@ export async function loadSuite(
     ...sliceProblems(parsed),
     ...refProblems(parsed),
     ...settingProblems(parsed),
+    ...writerProblems(parsed, registry),
     ...priceProblems(parsed),
     ...('problems' in independence ? independence.problems : []),
   ];
@@ -134,6 +135,26 @@ function refProblems(parsed: ParsedSuite): readonly Problem[] {
     });
   }
   return problems;
+}
+
+/** A generator that asks models needs one to ask. */
+function writerProblems({ suite, locate }: ParsedSuite, { generators }: Registry): readonly Problem[] {
+  if (suite.models.generator.length > 0) return [];
+  const asking = new Set(generators.filter(({ prompts }) => prompts !== undefined).map(({ name }) => name));
+  return suite.skills.flatMap((skill, s) =>
+    skill.edgeCases.flatMap((edgeCase, e) =>
+      edgeCase.generators.flatMap(({ use }, g) =>
+        asking.has(use)
+          ? {
+              code: 'SUITE_MISSING_KEY' as const,
+              message: `the generator \`${use}\` asks a model, and \`models.generator\` names none`,
+              place: locate(['skills', s, 'edgeCases', e, 'generators', g, 'use']),
+              hint: 'name one, such as `openai:NAME` or `ollama:NAME`; it must not be related to the judges',
+            }
+          : [],
+      ),
+    ),
+  );
 }
 
 /** `with`, `price` and `limit` are of language models; a target of one's own reads none of them. */

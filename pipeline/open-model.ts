@@ -1,4 +1,6 @@
+import { fault } from '../core/errors.ts';
 import type { ModelClient } from '../core/model.ts';
+import type { Spend } from '../core/report.ts';
 import type { ModelUse } from '../core/suite.ts';
 import { type Budget, createBudget } from '../models/budget.ts';
 import { budgeted } from '../models/budgeted.ts';
@@ -49,23 +51,30 @@ export async function openModel(
 ): Promise<MeteredTarget> {
   const { loadModule, suite, folder } = loaded;
   const ref = parseModelRef(use.use);
-  if (isClientRef(ref)) return openLanguageModel(loaded, ref, use, options);
+  if (isClientRef(ref)) {
+    const { client, spend } = await openLanguageModel(loaded, use, options);
+    const { labels } = options;
+    const target =
+      labels === undefined ? modelTarget(client, use.with) : labelTarget(client, labels, use.with);
+    return { target, spend };
+  }
   const opened = await openTarget(ref, { folder: options.folder ?? folder, loadModule });
   const { target, spend } = metered(opened, use);
   return { target: retried(timed(target, suite.run.timeoutMs), retries), spend };
 }
 
-async function openLanguageModel(
+/** Opens a language model by its client, with all that {@link openModel} says. Throws MODEL_REF for any other ref. */
+export async function openLanguageModel(
   loaded: LoadedSuite,
-  ref: ClientRef,
   use: ModelUse,
-  options: OpenOptions,
-): Promise<MeteredTarget> {
-  const { labels } = options;
+  options: OpenOptions = {},
+): Promise<{ readonly client: ModelClient; readonly spend: () => Spend }> {
+  const ref = parseModelRef(use.use);
+  if (!isClientRef(ref)) throw fault('MODEL_REF', `\`${use.use}\` is no language model`);
   const account = createBudget({ usd: null, requests: null });
   const client = await answering(loaded, ref, options, use, account);
   return {
-    target: labels === undefined ? modelTarget(client, use.with) : labelTarget(client, labels, use.with),
+    client,
     spend: () => {
       const { usd, requests, tokens } = account.spent();
       return { usd, requests, tokens };

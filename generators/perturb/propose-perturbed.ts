@@ -1,8 +1,9 @@
-import { type Case, type CaseInput, type Expected, inputText } from '../../core/case.ts';
+import { type Case, type Expected, inputText } from '../../core/case.ts';
 import { type ProtectedSpan, protectedSpans } from '../../core/protected-spans.ts';
 import type { Random } from '../../core/random.ts';
 import type { Claims, Proposal } from '../../core/seams.ts';
 import type { Expect } from '../../core/suite.ts';
+import { withInputText } from '../with-input-text.ts';
 import { countWords } from './count-words.ts';
 import { mostEdits } from './edit-budget.ts';
 import type { OperatorUse, PerturbOptions } from './options.ts';
@@ -87,14 +88,4 @@ export function proposePerturbed(
     cluster: null,
     claims: made,
   };
-}
-
-/** The input with another last user message (the last message, where no user speaks). */
-function withInputText(input: CaseInput, content: string): CaseInput {
-  const { messages } = input;
-  const user = messages.findLastIndex((message) => message.role === 'user');
-  const at = user < 0 ? messages.length - 1 : user;
-  const [first, ...rest] = messages;
-  const put = (message: typeof first, index: number) => (index === at ? { ...message, content } : message);
-  return { ...input, messages: [put(first, 0), ...rest.map((message, i) => put(message, i + 1))] };
 }

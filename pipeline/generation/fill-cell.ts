@@ -14,6 +14,7 @@ import type { EdgeCase, Skill, Suite } from '../../core/suite.ts';
 import { ExactDuplicates } from '../../curation/exact-duplicates.ts';
 import { findPart, type Registry } from '../parts.ts';
 import type { CasePool } from './case-pool.ts';
+import type { OpenWriter } from './open-writer.ts';
 import { askModels, askRules, type Panel } from './panel.ts';
 import { type SignedProposal, signProposal } from './sign-proposal.ts';
 
@@ -29,6 +30,7 @@ export interface FillSettings {
   readonly registry: Registry;
   readonly pool: CasePool;
   readonly panel: Panel;
+  readonly writer: OpenWriter;
   readonly seed: number;
   /** Candidates that the judges may have in hand at a time. */
   readonly concurrency: number;
@@ -83,7 +85,9 @@ export async function fillCell(
   } finally {
     for (const source of sources) await source.proposals.return?.();
   }
-  return countCell(job, pool, sources.every((source) => source.isExhausted) ? 'exhausted' : 'limit');
+  const shortfall = sources.every((source) => source.isExhausted) ? 'exhausted' : 'limit';
+  const count = countCell(job, pool, shortfall);
+  return { ...count, reasons: { ...count.reasons, ...settings.writer.takeFaults() } };
 }
 
 /** Takes proposals until so many are in hand, lets the judges rule, and records what they say in order. */
@@ -190,6 +194,8 @@ function openSources(job: CellJob, settings: FillSettings, signal: AbortSignal):
       edgeCase,
       wanted: edgeCase.quota,
       random,
+      writer: settings.writer.writer,
+      ahead: settings.concurrency,
       parents: (from) => pool.parents(skill.id, from, (item) => comesBefore(item, job, earlier)),
     };
     const generator = part.create(ref.with, { task: suite.task });

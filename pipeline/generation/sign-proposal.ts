@@ -26,6 +26,7 @@ export function signProposal(
   seed: number,
   parentOf: (id: CaseId) => Case | undefined,
 ): SignedProposal {
+  const { writtenBy } = proposal;
   const parents = proposal.parents.flatMap((id) => parentOf(id) ?? []);
   const candidate: Candidate = {
     cell,
@@ -37,14 +38,14 @@ export function signProposal(
       kind: 'generated',
       by: part.name,
       version: part.version,
-      model: null,
-      lineage: null,
-      promptDigest: null,
+      model: writtenBy?.model ?? null,
+      lineage: writtenBy?.lineage ?? null,
+      promptDigest: writtenBy?.promptDigest ?? null,
       params: proposal.params,
       seed,
       parents: proposal.parents,
       depth: parents.length === 0 ? 0 : 1 + Math.max(...parents.map(depthOf)),
-      costUsd: 0,
+      costUsd: writtenBy === undefined ? 0 : writtenBy.costUsd,
       copyable: parents.every((parent) => parent.provenance.copyable),
     },
   };

@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest';
+import { shortDigest } from '../../core/digest.ts';
 import type { GenerateRequest } from '../../core/seams.ts';
 import { generators } from '../../generators/index.ts';
+import { type Asked, scriptedWriter } from '../fixtures/models/scripted-writer.ts';
 import { caseOf, requestOf, task } from '../unit/generators/perturb-fixtures.ts';
 import { qa, requestFor } from '../unit/generators/rule-fixtures.ts';
 import { generatorContract } from './generator-contract.ts';
+import { writingGeneratorContract } from './writing-generator-contract.ts';
 
 const parents = [
   caseOf('The delivery was late again and nobody answers the telephone.'),
@@ -11,6 +14,15 @@ const parents = [
   caseOf('Everything works since the update, thanks for looking into that.'),
 ];
 const amount = (min: number, max: number) => ({ use: 'integer', with: { min, max } });
+
+/** Two texts that no other question gets. */
+const textsOf = ({ messages, sample = 0 }: Asked) => {
+  const told = shortDigest(JSON.stringify(messages ?? []));
+  return { texts: [`first of ${told} ${sample}`, `second of ${told} ${sample}`] };
+};
+const cases = (asked: Asked) => ({
+  cases: textsOf(asked).texts.map((input, index) => ({ input, answer: index === 0 ? 'ham' : 'spam' })),
+});
 
 interface Example {
   readonly options: unknown;
@@ -87,6 +99,22 @@ const examples: Readonly<Record<string, Example>> = {
     },
     request: requestFor(),
   },
+  direct: {
+    options: { perCall: 2 },
+    request: { ...requestFor({ task }), writer: scriptedWriter(cases) },
+  },
+  'output-first': {
+    options: { perCall: 2, confusable: true },
+    request: { ...requestFor({ task }), writer: scriptedWriter(textsOf) },
+  },
+  'self-instruct': {
+    options: { perCall: 2, examples: 3 },
+    request: { ...requestOf({ parents: { seeds: parents } }), writer: scriptedWriter(cases) },
+  },
+  paraphrase: {
+    options: { perCall: 2 },
+    request: { ...requestOf({ parents: { seeds: parents } }), writer: scriptedWriter(textsOf) },
+  },
 };
 
 test('every generator that ships is here', () => {
@@ -96,6 +124,10 @@ test('every generator that ships is here', () => {
 for (const part of generators) {
   const example = examples[part.name];
   if (example === undefined) continue;
-  const context = { task: part.name === 'perturb' ? task : qa };
-  generatorContract(part.name, () => part.create(example.options, context), example.request);
+  const isOfLabels = part.name === 'perturb' || part.prompts !== undefined;
+  const make = () => part.create(example.options, { task: isOfLabels ? task : qa });
+  generatorContract(part.name, make, example.request);
+  if (part.prompts === undefined) continue;
+  const answer = part.name === 'direct' || part.name === 'self-instruct' ? cases : textsOf;
+  writingGeneratorContract(part.name, make, example.request, answer);
 }

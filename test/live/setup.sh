@@ -71,10 +71,16 @@ ollama() {
   GOBIN="$live/bin" GOFLAGS=-mod=mod go install github.com/ollama/ollama@v0.6.5
 }
 
+# In a folder of its own: npm does not install what the project names as an optional peer.
 llama_cpp() {
   node -e "import('node-llama-cpp')" 2>/dev/null && return
-  npm install --no-save --no-audit --no-fund --ignore-scripts \
-    node-llama-cpp@3 "@node-llama-cpp/$(node -p 'process.platform')-$(node -p 'process.arch')@3"
+  local packages="$live/packages" platform
+  platform=$(node -p 'process.platform + "-" + process.arch')
+  mkdir -p "$packages" && echo '{ "private": true }' >"$packages/package.json"
+  npm install --prefix "$packages" --no-audit --no-fund --ignore-scripts \
+    node-llama-cpp@3 "@node-llama-cpp/$platform@3" || return 1
+  ln -sfn "$packages/node_modules/node-llama-cpp" node_modules/node-llama-cpp
+  node -e "import('node-llama-cpp')"
 }
 
 for part in smollm2 gemma minilm ollama llama_cpp; do

@@ -108,6 +108,8 @@ export function requestOf({
     edgeCase,
     wanted,
     random: createRandom(seed),
+    writer: null,
+    ahead: 4,
     parents: (source) => parents[source] ?? [],
   };
 }

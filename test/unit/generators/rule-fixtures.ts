@@ -32,6 +32,8 @@ export function requestFor({ seed = 1, wanted = 10, task = qa }: Asked = {}): Ge
     },
     wanted,
     random: createRandom(seed),
+    writer: null,
+    ahead: 4,
     parents: () => [],
   };
 }

@@ -1,0 +1,74 @@
+import type { z } from 'zod';
+import type { Message } from './case.ts';
+import { shortDigest } from './digest.ts';
+import type { ModelName } from './model.ts';
+import type { Lineage } from './suite.ts';
+
+/**
+ * A prompt as data: two texts with holes, written `{{hole}}`. Its digest stands on every case that it wrote, so that a
+ * case tells which wording it came from.
+ */
+export interface Prompt<Hole extends string> {
+  /** `strategy/purpose` */
+  readonly name: string;
+  readonly system: string;
+  readonly user: string;
+  readonly holes: readonly Hole[];
+}
+
+/** The digest of a prompt's own words; what fills its holes is told by a case's parameters. */
+export function promptDigest({ system, user }: Prompt<string>): string {
+  return shortDigest(`${system}\n\n${user}`);
+}
+
+/** The messages of a prompt. Throws a TypeError where a hole has no value or a `{{…}}` is no hole of the prompt. */
+export function fillPrompt<Hole extends string>(
+  { system, user }: Prompt<Hole>,
+  values: Readonly<Record<Hole, string>>,
+): readonly [Message, Message] {
+  const named: Readonly<Record<string, string>> = values;
+  const filled = (text: string) =>
+    text
+      .replace(/\{\{(\w+)\}\}/g, (_, hole: string) => {
+        const value = named[hole];
+        if (value === undefined) throw new TypeError(`nothing fills the hole ${hole}`);
+        return value;
+      })
+      .replace(/\n{3,}/g, '\n\n')
+      .trim();
+  return [
+    { role: 'system', content: filled(system) },
+    { role: 'user', content: filled(user) },
+  ];
+}
+
+/** What a model is asked to write. */
+export interface WritingRequest<Value> {
+  readonly prompt: Prompt<string>;
+  readonly messages: readonly [Message, ...Message[]];
+  /** What the answer must be; plain enough for JSON Schema. */
+  readonly schema: z.ZodType<Value>;
+  /** Tells apart equal questions of one cell: 0, 1, 2, … It also says which of several models is asked. */
+  readonly sample: number;
+  readonly seed: number;
+}
+
+/** Who wrote something, with which prompt, and what it cost; null: the price is not known. */
+export interface Authorship {
+  readonly model: ModelName;
+  readonly lineage: Lineage;
+  readonly promptDigest: string;
+  readonly costUsd: number | null;
+}
+
+/** The models under `models.generator`, as a generator is handed them. */
+export interface Writer {
+  /**
+   * Asks, and holds the answer to the schema, with one repair. Throws ReplyError where no answer fits (it is counted
+   * for the cell), and whatever else a model client throws.
+   */
+  write<Value>(
+    request: WritingRequest<Value>,
+    signal: AbortSignal,
+  ): Promise<{ readonly value: Value; readonly by: Authorship }>;
+}

@@ -1,0 +1,30 @@
+import { type Case, inputText } from '../../core/case.ts';
+import type { GenerateRequest } from '../../core/seams.ts';
+import type { AnswerForm } from './answer-form.ts';
+
+const expectations = {
+  exact: 'there is one right answer',
+  invariant: 'the answer is the same as without this difficulty',
+  directional: 'the difficulty changes the answer',
+  abstain: 'the right behaviour is to say that it cannot be answered',
+  clarify: 'the right behaviour is to ask back',
+  refuse: 'the right behaviour is to refuse',
+  format: 'the form of the answer is what matters',
+} as const;
+
+/** What every prompt is told of the task, the skill and the edge case. */
+export function toldOf({ task, skill, edgeCase }: GenerateRequest, form: AnswerForm) {
+  return {
+    instructions: task.instructions,
+    skill: `${skill.id}: ${skill.description}`,
+    edge: `${edgeCase.id}: ${edgeCase.description} (${expectations[edgeCase.expect]})`,
+    answer: form.told,
+  };
+}
+
+/** Cases as a prompt shows them: each a line of JSON. */
+export function shownCases(cases: readonly Case[], form: AnswerForm): string {
+  return cases
+    .map(({ input, expected }) => JSON.stringify({ input: inputText(input), answer: form.shown(expected) }))
+    .join('\n');
+}
