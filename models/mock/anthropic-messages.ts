@@ -32,6 +32,7 @@ export function readMessagesRequest(body: unknown): MockRequest {
     ],
     schema: read.output_config?.format?.schema ?? null,
     tools: (read.tools ?? []).map(({ name }) => name),
+    seed: null,
     maxTokens: read.max_tokens,
     isStreamed: read.stream === true,
   };

@@ -9,6 +9,8 @@ export interface MockRequest {
   /** Names of the tools that were offered. */
   readonly tools: readonly string[];
   readonly maxTokens: number | null;
+  /** null where none was sent, or the format has none. */
+  readonly seed: number | null;
   readonly isStreamed: boolean;
 }
 

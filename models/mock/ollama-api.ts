@@ -8,7 +8,7 @@ import {
 } from './mock-request.ts';
 import { contentText, looseMessages } from './read-content.ts';
 
-const options = z.object({ num_predict: z.number().optional() }).nullish();
+const options = z.object({ num_predict: z.number().optional(), seed: z.number().optional() }).nullish();
 const format = z.union([z.record(z.string(), z.json()), z.string()]).nullish();
 const chatSchema = z.object({
   model: z.string(),
@@ -49,13 +49,14 @@ function asked(read: {
   readonly stream?: boolean | null | undefined;
   readonly format?: z.infer<typeof format>;
   readonly options?: z.infer<typeof options>;
-}): Pick<MockRequest, 'model' | 'schema' | 'maxTokens' | 'isStreamed'> {
+}): Pick<MockRequest, 'model' | 'schema' | 'maxTokens' | 'seed' | 'isStreamed'> {
   const wanted = read.options?.num_predict;
   return {
     model: read.model,
     schema: typeof read.format === 'object' && read.format !== null ? read.format : null,
     // −1 and −2 mean no bound.
     maxTokens: wanted === undefined || wanted < 0 ? null : wanted,
+    seed: read.options?.seed ?? null,
     isStreamed: read.stream !== false,
   };
 }

@@ -12,6 +12,7 @@ const bodySchema = z.object({
   model: z.string(),
   messages: looseMessages,
   stream: z.boolean().nullish(),
+  seed: z.number().nullish(),
   max_tokens: z.number().nullish(),
   max_completion_tokens: z.number().nullish(),
   response_format: z
@@ -28,6 +29,7 @@ export function readChatRequest(body: unknown): MockRequest {
     messages: read.messages.map(({ role, content }) => ({ role, content: contentText(content) })),
     schema: read.response_format?.json_schema?.schema ?? null,
     tools: (read.tools ?? []).map((tool) => tool.function.name),
+    seed: read.seed ?? null,
     maxTokens: read.max_completion_tokens ?? read.max_tokens ?? null,
     isStreamed: read.stream === true,
   };

@@ -33,6 +33,7 @@ export function readResponsesRequest(body: unknown): MockRequest {
     messages: [...told, ...asked],
     schema: read.text?.format?.schema ?? null,
     tools: (read.tools ?? []).flatMap(({ name }) => name ?? []),
+    seed: null,
     maxTokens: read.max_output_tokens ?? null,
     isStreamed: read.stream === true,
   };

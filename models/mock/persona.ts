@@ -26,7 +26,7 @@ const personaSchema = z.strictObject({
 
 /**
  * How a mocked model answers. The first of `answers` whose `match` (a regular expression, letter case ignored) is in the
- * last user message says the right reply; with none, `default`, else the message is repeated. A share of `1 − accuracy`
+ * last user message says the right reply, in which `{{number}}` is a number of the question's own; with none, `default`, else the message is repeated. A share of `1 − accuracy`
  * of the questions gets one of `wrong` instead, always the same questions: `models` gives a model an accuracy of its own.
  */
 export type Persona = z.infer<typeof personaSchema>;
@@ -63,11 +63,20 @@ export function answer(persona: Persona, request: MockRequest, seed: number): Mo
   }
   const right = found?.reply ?? persona.default ?? asked;
   const wrong = persona.wrong.filter((text) => text !== right);
-  const said = isWrong
+  const chosen = isWrong
     ? (wrong[Math.floor(uniform({ ...key, of: 'wrong' }) * wrong.length)] ?? right)
     : right;
+  const said = numbered(chosen, { ...key, asked: request.seed });
   const text = request.schema === null ? said : JSON.stringify(instanceOf(request.schema, said));
   return cut(text, inputTokens, request.maxTokens);
+}
+
+/** Each `{{number}}` becomes a number that depends on the question and its seed: replies that differ, for generators. */
+function numbered(text: string, key: { readonly [key: string]: Json }): string {
+  let at = 0;
+  return text.replace(/\{\{number\}\}/g, () =>
+    String(1000 + Math.floor(9000 * uniform({ ...key, at: at++ }))),
+  );
 }
 
 function cut(text: string, inputTokens: number, maxTokens: number | null): MockAnswer {

@@ -1,0 +1,171 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { mock } from '../../pipeline/mock.ts';
+import { heldout, json, project, read, write } from './cli.ts';
+
+const persona = `
+answers:
+  - match: 'Write \\d+ cases|next \\d+ cases'
+    reply: '{"cases":[{"input":"Card {{number}} was charged twice.","answer":"billing"},{"input":"The page {{number}} does not load.","answer":"outage"}]}'
+  - match: 'Write \\d+ texts'
+    reply: '{"texts":["Please look into ticket {{number}} about this."]}'
+  - match: 'rewordings'
+    reply: '{"texts":["Request {{number}}: somebody wants us to do the same thing, said otherwise."]}'
+`;
+const rows = (texts: readonly string[]) =>
+  texts
+    .map((input, i) => `${JSON.stringify({ input, expected: i % 2 === 0 ? 'billing' : 'outage' })}\n`)
+    .join('');
+const suiteWith = (generator: string, more = '', quota = 6) => `schemaVersion: 1
+id: queues
+title: Queues
+task: { kind: classification, instructions: "Which queue? One word.", labels: [billing, outage, other] }
+data:
+  heldout: [{ path: rows.jsonl, licence: MIT }]
+  seeds: [{ path: seeds.jsonl, licence: MIT }]
+models:
+${more}  target: { use: "module:./target.mjs", lineage: { vendor: none, family: own } }
+skills:
+  - id: queue
+    description: Finds the queue.
+    edgeCases:
+      - { id: edge, description: Short messages., expect: ${generator === 'paraphrase' ? 'invariant' : 'exact'}, quota: ${quota}, generators: [{ use: ${generator} }] }
+score: [{ use: label }]
+gate: { margin: { real: 0.1, synthetic: 0.1 } }
+`;
+const files = {
+  'persona.yaml': persona,
+  'rows.jsonl': rows([
+    'I paid twice for it',
+    'Nothing loads at all today',
+    'My invoice shows the wrong sum',
+    'The server is down again',
+  ]),
+  'seeds.jsonl': rows([
+    'I was charged for a plan that I left',
+    'Your site shows an error page',
+    'Please pay me back the fee',
+    'The app cannot reach the server',
+  ]),
+  'target.mjs': "export const target = { async call() { return { text: 'billing' }; } };",
+};
+const lineage = 'lineage: { vendor: mocked, family: mock }';
+
+async function mocked() {
+  const folder = project(files);
+  const server = await mock({ persona: 'persona.yaml', workingFolder: folder });
+  onTestFinished(() => server.close());
+  return { folder, server };
+}
+
+test.each(['direct', 'output-first', 'self-instruct', 'paraphrase'])(
+  '%s fills its cell, says who wrote each case, and a recording gives the same bytes with nobody to call',
+  async (strategy) => {
+    const { folder, server } = await mocked();
+    const model = `  generator: { use: "openai-compatible:mock@${server.url}/v1", ${lineage}, price: { inputUsd: 1, outputUsd: 2 } }\n`;
+    write(folder, { 'suite.yaml': suiteWith(strategy, model) });
+    const made = await heldout(folder, 'generate', 'suite.yaml', '--record', 'tape.jsonl', '--json');
+    expect(made.code, made.stderr).toBe(0);
+    expect(json(made)).toMatchObject({ planned: 6, accepted: 6 });
+    expect(json(made).spend.usd).toBeGreaterThan(0);
+    const cases = read(folder, 'queues/cases.jsonl');
+    const lines = cases
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(lines).toHaveLength(6);
+    for (const { provenance, expectedFrom } of lines) {
+      expect(provenance).toMatchObject({
+        by: strategy,
+        model: `openai-compatible:mock@${server.url}/v1`,
+        lineage: { vendor: 'mocked', family: 'mock' },
+        promptDigest: expect.stringMatching(/^[0-9a-f]{16}$/),
+      });
+      expect(provenance.costUsd).toBeGreaterThan(0);
+      expect(provenance.depth).toBe(provenance.parents.length === 0 ? 0 : 1);
+      expect(expectedFrom).toBe(strategy === 'paraphrase' ? 'inherited' : 'proposed');
+    }
+    await server.close();
+    const replayed = await heldout(
+      folder,
+      'generate',
+      'suite.yaml',
+      '--fresh',
+      '--replay',
+      'tape.jsonl',
+      '--json',
+    );
+    expect(replayed.code, replayed.stderr).toBe(0);
+    expect(read(folder, 'queues/cases.jsonl')).toBe(cases);
+    expect(json(replayed).spend).toEqual({ usd: 0, requests: 0, tokens: 0 });
+  },
+);
+
+test('the same over Ollama’s wire format', async () => {
+  const { folder, server } = await mocked();
+  write(folder, { 'suite.yaml': suiteWith('direct', `  generator: { use: "ollama:mock", ${lineage} }\n`) });
+  process.env['OLLAMA_HOST'] = server.url;
+  try {
+    const made = await heldout(folder, 'generate', 'suite.yaml', '--json');
+    expect(made.code, made.stderr).toBe(0);
+    expect(json(made)).toMatchObject({ accepted: 6, spend: { usd: 0 } });
+  } finally {
+    delete process.env['OLLAMA_HOST'];
+  }
+});
+
+test('a judge that comes to another answer refuses what a model proposed', async () => {
+  const { folder, server } = await mocked();
+  const model = `  generator: { use: "openai-compatible:mock@${server.url}/v1", ${lineage} }\n  judges: [{ use: "module:./judge.mjs", lineage: { vendor: none, family: other } }]\n`;
+  write(folder, {
+    'suite.yaml': suiteWith('direct', model),
+    'judge.mjs':
+      "export const target = { async call(input) { return { text: input.messages.at(-1).content.includes('Card') ? 'billing' : 'other' }; } };",
+  });
+  const made = json(await heldout(folder, 'generate', 'suite.yaml', '--json'));
+  expect(made.accepted).toBe(6);
+  expect(made.cells[0].reasons.validity ?? 0).toBeGreaterThan(0);
+  const kept = read(folder, 'queues/cases.jsonl')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(kept.map(({ expected }) => expected.label)).toEqual(Array.from({ length: 6 }, () => 'billing'));
+});
+
+test('replies that cannot be used are counted; a cell that gets nothing is an error, and nothing is made up', async () => {
+  const { folder, server } = await mocked();
+  write(folder, { 'persona.yaml': 'default: nothing of use' });
+  const empty = await mock({ persona: 'persona.yaml', workingFolder: folder });
+  onTestFinished(() => empty.close());
+  write(folder, {
+    'suite.yaml': suiteWith(
+      'direct',
+      `  generator: { use: "openai-compatible:mock@${empty.url}/v1", with: { maxTokens: 2 }, ${lineage} }\n`,
+    ),
+  });
+  const made = await heldout(folder, 'generate', 'suite.yaml', '--json');
+  expect([made.code, json(made).error.code]).toEqual([2, 'CELL_EMPTY']);
+  expect(json(made).error.message).toContain('reply-length');
+  expect(server.arrived()).toBe(0);
+});
+
+test('a strategy without a model, and one for another kind of task, are refused at load', async () => {
+  const folder = project({ ...files, 'suite.yaml': suiteWith('direct') });
+  const problemOf = async () => {
+    const outcome = await heldout(folder, 'check', 'suite.yaml', '--json');
+    expect(outcome.code).toBe(2);
+    return json(outcome).problems[0];
+  };
+  expect(await problemOf()).toMatchObject({
+    code: 'SUITE_MISSING_KEY',
+    message: expect.stringContaining('models.generator'),
+  });
+  const qa = suiteWith('output-first', `  generator: { use: "ollama:mock", ${lineage} }\n`).replace(
+    /task: .*/,
+    'task: { kind: qa, instructions: Answer. }',
+  );
+  write(folder, { 'suite.yaml': qa.replace('use: label', 'use: contains') });
+  expect(await problemOf()).toMatchObject({
+    code: 'PART_OPTION',
+    message: expect.stringContaining('output-first'),
+  });
+});
