@@ -17,6 +17,7 @@ import { addGenerate } from './commands/generate.ts';
 import { addInit } from './commands/init.ts';
 import { addMock } from './commands/mock.ts';
 import { addModels } from './commands/models.ts';
+import { addPacks } from './commands/packs.ts';
 import { addReport } from './commands/report.ts';
 import { addRun } from './commands/run.ts';
 import { addTest } from './commands/test.ts';
@@ -35,6 +36,7 @@ const commands: readonly AddCommand[] = [
   addBaseline,
   addReport,
   addExplain,
+  addPacks,
   addModels,
   addMock,
   addCache,

@@ -12,6 +12,8 @@ export type Task = {
   | { readonly kind: 'qa' | 'summarisation' | 'chat' | 'free-form' }
 );
 
+export type TaskKind = Task['kind'];
+
 /** A part (generator, judge, scorer, operator) named in YAML, with the options it reads. */
 export interface PartRef {
   readonly use: string;

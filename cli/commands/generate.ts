@@ -11,6 +11,7 @@ interface Options {
   readonly cell?: string;
   readonly dryRun?: boolean;
   readonly cache: boolean;
+  readonly showPrompts?: boolean;
 }
 
 export const addGenerate: AddCommand = (program, perform) => {
@@ -23,7 +24,8 @@ export const addGenerate: AddCommand = (program, perform) => {
     .option('--cell <skill/edge>', 'fill this cell only')
     .option('--fresh', 'forget what was generated before')
     .option('--dry-run', 'show the plan; write nothing, call nobody')
-    .option('--no-cache', 'ask judges again, also what they answered before')
+    .option('--show-prompts', 'print what models are asked, and make nothing')
+    .option('--no-cache', 'ask models again, also what they answered before')
     .addOption(recordOption())
     .addOption(replayOption())
     .addOption(jsonOption())
@@ -41,7 +43,15 @@ export const addGenerate: AddCommand = (program, perform) => {
         const progress = createProgress(session);
         const recording = recordingOf(options, session.workingFolder);
         const loaded = await loadSuite(suite, session.workingFolder, recording);
-        const { json: _json, record: _record, replay: _replay, ...wanted } = options;
+        if (options.showPrompts === true) {
+          const { showPrompts } = await import('../../pipeline/show-prompts.ts');
+          const { promptsText } = await import('../text/prompts-text.ts');
+          const prompts = showPrompts(loaded);
+          session.document({ schemaVersion: 1, prompts });
+          session.print(promptsText(prompts));
+          return 0;
+        }
+        const { json: _json, record: _record, replay: _replay, showPrompts: _, ...wanted } = options;
         const made = await generate(
           loaded,
           {

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { didYouMean } from '../../core/nearest.ts';
 import type { EdgeCase, PartRef, Skill } from '../../core/suite.ts';
+import { findTag, packs } from '../packs.ts';
 import { countSchema, idSchema, jsonObjectSchema, textSchema } from './primitives.ts';
 
 /** A generator, judge or scorer by name, with its options. */
@@ -41,18 +43,44 @@ const ownEdgeCaseSchema = z
   .transform((edgeCase): EdgeCase => ({ ...edgeCase, quota: edgeCase.quota ?? 0 }));
 
 const packEdgeCaseSchema = z
-  .strictObject({ use: textSchema, quota: quotaSchema, optional: optionalSchema })
-  .transform((edgeCase, context): EdgeCase => {
-    context.addIssue({
-      code: 'custom',
-      path: ['use'],
-      message: `there is no edge-case pack named \`${edgeCase.use}\``,
-      params: {
-        code: 'UNKNOWN_PACK',
-        hint: 'this version ships no packs: write the edge case out with id, description, expect, quota and generators',
-      },
-    });
-    return z.NEVER;
+  .strictObject({
+    use: textSchema.describe('A ready edge case, `PACK/TAG`: `heldout packs` lists them.'),
+    id: idSchema.optional().describe('Default: the name of the tag, with a dash for the slash.'),
+    description: textSchema.optional(),
+    quota: quotaSchema,
+    generators: z.array(partRefSchema).min(1).optional().describe('Default: those of the pack.'),
+    judges: z.array(partRefSchema).default([]),
+    optional: optionalSchema,
+  })
+  .transform((written, context): EdgeCase => {
+    const tag = findTag(written.use);
+    const problem = (key: string, message: string, code: string, hint: string) => {
+      context.addIssue({ code: 'custom', path: [key], message, params: { code, hint } });
+      return z.NEVER;
+    };
+    if (tag === null) {
+      const known = packs().flatMap(({ tags }) => tags.map(({ name }) => name));
+      const message = `there is no ready edge case named \`${written.use}\``;
+      return problem(
+        'use',
+        message,
+        'UNKNOWN_PACK',
+        `${didYouMean(written.use, known)}; \`heldout packs\` lists all`,
+      );
+    }
+    const generators = written.generators ?? tag.generators;
+    if (generators.length === 0) {
+      const message = `\`${tag.name}\` has no generator of its own yet: a quota needs \`generators:\` that can fill it`;
+      return problem('quota', message, 'SUITE_MISSING_KEY', 'write `generators:` beside it');
+    }
+    const {
+      id = tag.name.replace('/', '-'),
+      description = tag.description,
+      quota,
+      judges,
+      optional,
+    } = written;
+    return { id, description, expect: tag.expect, quota, generators, judges, optional };
   });
 
 /** One thing the target must be good at, and the edge cases of it. */

@@ -169,3 +169,44 @@ test('a strategy without a model, and one for another kind of task, are refused 
     message: expect.stringContaining('output-first'),
   });
 });
+
+test('a ready edge case is filled as the pack says; what it leaves open must be written', async () => {
+  const ready = (edges: string) => suiteWith('direct').replace(/edgeCases:\n.*\n/, `edgeCases: [${edges}]\n`);
+  const folder = project({
+    ...files,
+    'suite.yaml': ready('{ use: surface/upper, quota: 4 }, { use: noise/typo, id: slips, quota: 3 }'),
+    'open.yaml': ready('{ use: unanswerable/future, quota: 4 }'),
+    'unknown.yaml': ready('{ use: surface/uper, quota: 4 }'),
+  });
+  const made = json(await heldout(folder, 'generate', 'suite.yaml', '--json'));
+  expect(made.cells).toMatchObject([
+    { edgeCase: 'surface-upper', target: 4, accepted: 4 },
+    { edgeCase: 'slips', target: 3, accepted: 3 },
+  ]);
+  const problemOf = async (file: string) => json(await heldout(folder, 'check', file, '--json')).problems[0];
+  expect(await problemOf('open.yaml')).toMatchObject({ code: 'SUITE_MISSING_KEY' });
+  expect(await problemOf('unknown.yaml')).toMatchObject({
+    code: 'UNKNOWN_PACK',
+    hint: expect.stringContaining('surface/upper'),
+  });
+  const listed = json(await heldout(folder, 'packs', 'surface', '--json'));
+  expect(listed.packs[0].tags.map(({ name }: { name: string }) => name)).toContain('surface/upper');
+});
+
+test('prompts can be read before they are asked', async () => {
+  const folder = project({
+    ...files,
+    'suite.yaml': suiteWith('direct', `  generator: { use: "ollama:mock", ${lineage} }\n`),
+  });
+  const shown = await heldout(folder, 'generate', 'suite.yaml', '--show-prompts', '--json');
+  expect([shown.code, json(shown).prompts]).toEqual([
+    0,
+    [
+      expect.objectContaining({
+        name: 'direct/write',
+        digest: expect.any(String),
+        user: expect.stringContaining('{{skill}}'),
+      }),
+    ],
+  ]);
+});

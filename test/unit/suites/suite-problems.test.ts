@@ -290,11 +290,11 @@ describe('values', () => {
   test('a pack that is not there', () => {
     const text = swapped(
       '    description: Finds the queue.',
-      '    description: d\n    edgeCases: [{ use: negation/scope, quota: 20 }]',
+      '    description: d\n    edgeCases: [{ use: negation/scop, quota: 20 }]',
     );
     const problems = problemsOf(text);
     expect(problems.map(where)).toEqual(['UNKNOWN_PACK 13:24']);
-    expect(problems[0].message).toContain('negation/scope');
-    expect(problems[0].hint).toContain('expect');
+    expect(problems[0].message).toContain('negation/scop`');
+    expect(problems[0].hint).toContain('`negation/scope`');
   });
 });
