@@ -1,6 +1,7 @@
 import type { GeneratorPart } from '../core/parts.ts';
 import { boundary } from './boundary.ts';
 import { direct } from './direct.ts';
+import { evolve } from './evolve.ts';
 import { grammar } from './grammar.ts';
 import { outputFirst } from './output-first.ts';
 import { paraphrase } from './paraphrase.ts';
@@ -20,4 +21,5 @@ export const generators: readonly GeneratorPart[] = [
   outputFirst,
   selfInstruct,
   paraphrase,
+  evolve,
 ];

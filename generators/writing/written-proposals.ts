@@ -44,6 +44,7 @@ const noClaims: Claims = { effect: null, edits: [], maxChangedWords: null, words
  * order of the questions, whatever order the answers came in. A text is offered once. No more is asked ahead than
  * could still be wanted, and what is under way is called off when nobody takes more.
  * An answer that cannot be used is passed over, and the writer counts it; five in a row without a new text end it.
+ * `samples` numbers the questions; one generator that calls this several times hands the same one on.
  * Throws GENERATOR_INPUT without a writer.
  */
 export async function* writtenProposals<Value>(
@@ -51,6 +52,7 @@ export async function* writtenProposals<Value>(
   request: GenerateRequest,
   asks: Iterable<Ask<Value>>,
   signal: AbortSignal,
+  samples: { next: number } = { next: 0 },
 ): AsyncGenerator<Proposal> {
   const writer = writerOf(name, request);
   const seed = request.random.fork('model').integer(0, 2 ** 31 - 1);
@@ -59,7 +61,7 @@ export async function* writtenProposals<Value>(
   const questions = asks[Symbol.iterator]();
   const underWay: Promise<Answer<Value>>[] = [];
   const texts = new Set<string>();
-  let [sample, failures] = [0, 0];
+  let failures = 0;
   let size = 1;
   const isNeeded = () => underWay.length === 0 || underWay.length * size < request.wanted - texts.size;
   const fill = () => {
@@ -67,8 +69,7 @@ export async function* writtenProposals<Value>(
       const next = questions.next();
       if (next.done === true) return;
       size = next.value.size;
-      underWay.push(answered(writer, next.value, { sample, seed }, either));
-      sample += 1;
+      underWay.push(answered(writer, next.value, { sample: samples.next++, seed }, either));
     }
   };
   try {

@@ -24,6 +24,15 @@ const cases = (asked: Asked) => ({
   cases: textsOf(asked).texts.map((input, index) => ({ input, answer: index === 0 ? 'ham' : 'spam' })),
 });
 
+const evolved = (asked: Asked) => ({ input: textsOf(asked).texts[0], answer: 'ham' });
+const answers: Readonly<Record<string, (asked: Asked) => unknown>> = {
+  direct: cases,
+  'self-instruct': cases,
+  'output-first': textsOf,
+  paraphrase: textsOf,
+  evolve: evolved,
+};
+
 interface Example {
   readonly options: unknown;
   readonly request: GenerateRequest;
@@ -115,7 +124,16 @@ const examples: Readonly<Record<string, Example>> = {
     options: { perCall: 2 },
     request: { ...requestOf({ parents: { seeds: parents } }), writer: scriptedWriter(textsOf) },
   },
+  evolve: {
+    options: { depth: 3 },
+    request: { ...requestOf({ parents: { seeds: parents } }), writer: scriptedWriter(evolved) },
+  },
 };
+
+test('every generator that asks models has answers here', () => {
+  const asking = generators.filter(({ prompts }) => prompts !== undefined).map(({ name }) => name);
+  expect(asking.toSorted()).toEqual(Object.keys(answers).toSorted());
+});
 
 test('every generator that ships is here', () => {
   expect(generators.map(({ name }) => name).toSorted()).toEqual(Object.keys(examples).toSorted());
@@ -127,7 +145,6 @@ for (const part of generators) {
   const isOfLabels = part.name === 'perturb' || part.prompts !== undefined;
   const make = () => part.create(example.options, { task: isOfLabels ? task : qa });
   generatorContract(part.name, make, example.request);
-  if (part.prompts === undefined) continue;
-  const answer = part.name === 'direct' || part.name === 'self-instruct' ? cases : textsOf;
-  writingGeneratorContract(part.name, make, example.request, answer);
+  const answer = answers[part.name];
+  if (answer !== undefined) writingGeneratorContract(part.name, make, example.request, answer);
 }
