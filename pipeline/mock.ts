@@ -1,14 +1,15 @@
-import path from 'node:path';
 import { fault } from '../core/errors.ts';
 import { parseFault } from '../models/mock/faults.ts';
+import { loadPersona } from '../models/mock/load-persona.ts';
 import { type MockServer, type MockServerOptions, startMockServer } from '../models/mock/mock-server.ts';
-import { echoPersona, loadPersona } from '../models/mock/persona.ts';
 
 export interface MockOptions {
   /** Default: a free one. */
   readonly port?: number;
-  /** A YAML file; default: every message is repeated. Relative to the working folder. */
+  /** `echo` (the default), `oracle:ROWS.jsonl` or a YAML file; files are relative to the working folder. */
   readonly persona?: string;
+  /** Share of the questions that get the right reply; default: the persona's own. */
+  readonly accuracy?: number;
   readonly seed?: number;
   /** `MS` or `LEAST-MOST`. */
   readonly latency?: string;
@@ -23,13 +24,13 @@ export interface MockOptions {
   readonly onRequest?: MockServerOptions['onRequest'];
 }
 
-/** Starts the mock server. Throws USAGE, or MOCK_PERSONA for a persona that cannot be read. */
+/** Starts the mock server. Throws USAGE, or MOCK_PERSONA for a persona that cannot be had. */
 export async function mock(options: MockOptions = {}): Promise<MockServer> {
-  const { persona, onRequest } = options;
+  const { persona = 'echo', accuracy = null, onRequest } = options;
   const folder = options.workingFolder ?? process.cwd();
   return startMockServer({
     port: options.port ?? 0,
-    persona: persona === undefined ? echoPersona : loadPersona(path.resolve(folder, persona)),
+    persona: loadPersona(persona, { folder, accuracy }),
     seed: options.seed ?? 0,
     latencyMs: latencyOf(options.latency ?? '0'),
     faults: (options.fault ?? []).map(parseFault),

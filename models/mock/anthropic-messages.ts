@@ -6,36 +6,66 @@ import {
   type MockRequest,
   streamedParts,
 } from './mock-request.ts';
-import { contentText, looseMessages } from './read-content.ts';
+import { offeredTools, type ToolChoice } from './offered-tools.ts';
+import { contentText, looseContent, looseSchema } from './read-content.ts';
 
+const partSchema = z.object({
+  type: z.string(),
+  text: z.string().nullish(),
+  content: looseContent.optional().catch(undefined), // of a tool's result; other parts have other contents
+});
 const bodySchema = z.object({
   model: z.string(),
   max_tokens: z.number(),
-  messages: looseMessages,
+  messages: z.array(
+    z.object({ role: z.enum(['user', 'assistant']), content: z.union([z.string(), z.array(partSchema)]) }),
+  ),
   system: z.union([z.string(), z.array(z.object({ text: z.string().optional() }))]).nullish(),
   stream: z.boolean().nullish(),
-  output_config: z
-    .object({ format: z.object({ schema: z.record(z.string(), z.json()).optional() }).nullish() })
+  output_config: z.object({ format: z.object({ schema: looseSchema }).nullish() }).nullish(),
+  tools: z.array(z.object({ name: z.string(), input_schema: looseSchema.nullish() })).nullish(),
+  tool_choice: z
+    .discriminatedUnion('type', [
+      z.object({ type: z.enum(['auto', 'any', 'none']) }),
+      z.object({ type: z.literal('tool'), name: z.string() }),
+    ])
     .nullish(),
-  tools: z.array(z.object({ name: z.string() })).nullish(),
 });
+type Body = z.infer<typeof bodySchema>;
 
 /** Anthropic's messages. */
 export function readMessagesRequest(body: unknown): MockRequest {
   const read = bodySchema.parse(body);
   const told = read.system == null ? [] : [{ role: 'system', content: contentText(read.system) }];
+  const tools = (read.tools ?? []).map(({ name, input_schema }) => ({
+    name,
+    parameters: input_schema ?? {},
+  }));
   return {
+    ...offeredTools(tools, choiceOf(read.tool_choice)),
     model: read.model,
-    messages: [
-      ...told,
-      ...read.messages.map(({ role, content }) => ({ role, content: contentText(content) })),
-    ],
+    messages: [...told, ...read.messages.flatMap(saidIn)],
     schema: read.output_config?.format?.schema ?? null,
-    tools: (read.tools ?? []).map(({ name }) => name),
     seed: null,
     maxTokens: read.max_tokens,
     isStreamed: read.stream === true,
   };
+}
+
+/** What tools gave back lies in messages of the user; here it is apart from what people say. */
+function saidIn({ role, content }: Body['messages'][number]): MockRequest['messages'] {
+  const parts = typeof content === 'string' ? [] : content;
+  const results = parts.filter(({ type }) => type === 'tool_result');
+  const text = contentText(typeof content === 'string' ? content : parts);
+  if (results.length === 0) return [{ role, content: text }];
+  const given = results.map((result) => ({ role: 'tool', content: contentText(result.content) }));
+  return text === '' ? given : [...given, { role, content: text }];
+}
+
+function choiceOf(choice: Body['tool_choice']): ToolChoice {
+  if (choice == null) return 'auto';
+  if (choice.type === 'tool') return { name: choice.name };
+  return choice.type === 'any' ? 'must' : choice.type;
 }
 
 const stopReasons = { stop: 'end_turn', length: 'max_tokens', call: 'tool_use' } as const;

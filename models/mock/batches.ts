@@ -4,7 +4,14 @@ import type { MockReply } from './mock-request.ts';
 /** One request of a batch, under the name that its sender gave it. */
 export interface BatchItem {
   readonly customId: string;
+  /** What a request of its own would be sent to. */
+  readonly path: string;
   readonly body: unknown;
+}
+
+export interface BatchResult {
+  readonly item: BatchItem;
+  readonly reply: MockReply;
 }
 
 export interface Batch<Asked> {
@@ -12,8 +19,9 @@ export interface Batch<Asked> {
   /** What the batch was made with. */
   readonly asked: Asked;
   readonly items: readonly BatchItem[];
-  readonly startedAtMs: number;
-  isCancelled: boolean;
+  readonly state: 'going' | 'done' | 'cancelled';
+  /** Every item with its reply, in an order that is not that of the requests; empty unless the batch is done. */
+  readonly results: readonly BatchResult[];
 }
 
 /** Batches of one wire format. */
@@ -21,34 +29,44 @@ export interface BatchDesk<Asked> {
   create(asked: Asked, items: readonly BatchItem[]): Batch<Asked>;
   get(id: string): Batch<Asked> | null;
   all(): readonly Batch<Asked>[];
-  isDone(batch: Batch<Asked>): boolean;
-  /** Every item with its reply, in an order that is not that of the requests. */
-  results(batch: Batch<Asked>): readonly { readonly item: BatchItem; readonly reply: MockReply }[];
+  /** Ends a batch that is going; one that has ended stays as it is. */
+  cancel(id: string): Batch<Asked> | null;
 }
 
-/** Batches that take `durationMs`, and whose items `reply` answers. */
-export function batchDesk<Asked>(options: {
-  readonly prefix: string;
+/** What batches are made by: `reply` answers the item at `index`, and a batch takes `durationMs`. */
+export interface BatchOptions {
   readonly seed: number;
   readonly durationMs: number;
   readonly reply: (item: BatchItem, index: number) => MockReply;
-}): BatchDesk<Asked> {
-  const { prefix, seed, durationMs, reply } = options;
+}
+
+/** Batches in memory. */
+export function batchDesk<Asked>(prefix: string, options: BatchOptions): BatchDesk<Asked> {
+  const { seed, durationMs, reply } = options;
   const batches = new Map<string, Batch<Asked>>();
+  const endsAtMs = new Map<string, number>();
+  const stored = (batch: Batch<Asked>) => {
+    batches.set(batch.id, batch);
+    return batch;
+  };
+  const get = (id: string): Batch<Asked> | null => {
+    const batch = batches.get(id);
+    if (batch === undefined) return null;
+    if (batch.state !== 'going' || Date.now() < (endsAtMs.get(id) ?? 0)) return batch;
+    const answered = batch.items.map((item, index) => ({ item, reply: reply(item, index) }));
+    return stored({ ...batch, state: 'done', results: createRandom(`${seed}/${id}`).shuffle(answered) });
+  };
   return {
     create(asked, items) {
       const id = `${prefix}_${batches.size + 1}`;
-      const batch = { id, asked, items, startedAtMs: Date.now(), isCancelled: false };
-      batches.set(id, batch);
-      return batch;
+      endsAtMs.set(id, Date.now() + durationMs);
+      return stored({ id, asked, items, state: 'going', results: [] });
     },
-    get: (id) => batches.get(id) ?? null,
-    all: () => [...batches.values()],
-    isDone: ({ startedAtMs, isCancelled }) => isCancelled || Date.now() - startedAtMs >= durationMs,
-    results(batch) {
-      if (batch.isCancelled) return [];
-      const answered = batch.items.map((item, index) => ({ item, reply: reply(item, index) }));
-      return createRandom(`${seed}/${batch.id}`).shuffle(answered);
+    get,
+    all: () => [...batches.keys()].flatMap((id) => get(id) ?? []),
+    cancel(id) {
+      const batch = get(id);
+      return batch?.state === 'going' ? stored({ ...batch, state: 'cancelled' }) : batch;
     },
   };
 }

@@ -1,20 +1,22 @@
 import { z } from 'zod';
 import { createRandom } from '../../core/random.ts';
 import { jsonReply, type MockReply } from './mock-request.ts';
-import { tokensIn } from './persona.ts';
+import { tokensIn } from './tokens-in.ts';
 
 const inputSchema = z.union([z.string(), z.array(z.string())]);
+const tokens = z.array(z.number());
 const openaiSchema = z.object({
   model: z.string(),
-  input: inputSchema,
+  input: z.union([inputSchema, tokens, z.array(tokens)]),
+  dimensions: z.number().int().positive().nullish(),
   encoding_format: z.enum(['float', 'base64']).nullish(),
 });
 const ollamaSchema = z.object({ model: z.string(), input: inputSchema });
 const oldOllamaSchema = z.object({ model: z.string(), prompt: z.string() });
-const dimensions = 64;
+const usualDimensions = 64;
 
 /** A vector of unit length: texts that share words are near, equal ones equal. The seed turns all of them alike. */
-function vectorOf(text: string, seed: number): readonly number[] {
+function vectorOf(text: string, seed: number, dimensions = usualDimensions): readonly number[] {
   const vector = new Array<number>(dimensions).fill(0);
   for (const word of text.toLowerCase().match(/\S+/g) ?? ['']) {
     const random = createRandom(`${seed}/${word}`);
@@ -26,16 +28,23 @@ function vectorOf(text: string, seed: number): readonly number[] {
 
 /** OpenAI's embeddings, as numbers or, as its SDK asks by itself, as base64 of 32-bit floats. */
 export function openaiEmbeddings(body: unknown, seed: number): MockReply {
-  const { model, input, encoding_format } = openaiSchema.parse(body);
-  const texts = typeof input === 'string' ? [input] : input;
+  const { model, input, encoding_format, dimensions } = openaiSchema.parse(body);
+  const texts = textsOf(input);
   const data = texts.map((text, index) => {
-    const vector = vectorOf(text, seed);
+    const vector = vectorOf(text, seed, dimensions ?? usualDimensions);
     const bytes = Buffer.from(Float32Array.from(vector).buffer);
     const embedding = encoding_format === 'base64' ? bytes.toString('base64') : vector;
     return { object: 'embedding', index, embedding };
   });
   const prompt_tokens = texts.reduce((sum, text) => sum + tokensIn(text), 0);
   return jsonReply({ object: 'list', model, data, usage: { prompt_tokens, total_tokens: prompt_tokens } });
+}
+
+/** Token numbers are words like any others. */
+function textsOf(input: z.infer<typeof openaiSchema>['input']): readonly string[] {
+  if (typeof input === 'string') return [input];
+  const texts = input.map((one) => (Array.isArray(one) ? one.join(' ') : one));
+  return texts.every((text) => typeof text === 'string') ? texts : [texts.join(' ')];
 }
 
 /** Ollama's embed, and the older embeddings for one text. */

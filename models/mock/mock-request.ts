@@ -1,13 +1,24 @@
 import type { Json } from '../../core/json.ts';
 
+export type JsonSchema = { readonly [key: string]: Json };
+
+/** A tool that was offered, with the JSON Schema of its arguments. */
+export interface MockTool {
+  readonly name: string;
+  readonly parameters: JsonSchema;
+}
+
 /** A question to the mocked model, whatever wire format it came in. */
 export interface MockRequest {
   readonly model: string;
+  /** What a tool gave back has the role `tool` in every wire format. */
   readonly messages: readonly { readonly role: string; readonly content: string }[];
   /** JSON Schema that the reply must fit; null: text. */
-  readonly schema: { readonly [key: string]: Json } | null;
-  /** Names of the tools that were offered. */
-  readonly tools: readonly string[];
+  readonly schema: JsonSchema | null;
+  /** The tools that may be called. */
+  readonly tools: readonly MockTool[];
+  /** The answer must be a call. */
+  readonly mustCall: boolean;
   readonly maxTokens: number | null;
   /** null where none was sent, or the format has none. */
   readonly seed: number | null;

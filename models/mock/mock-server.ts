@@ -1,20 +1,22 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { setMaxListeners } from 'node:events';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import { z } from 'zod';
-import { fault, messageOf } from '../../core/errors.ts';
-import { errorReply } from './errors.ts';
-import { type FaultKind, faultOf, isFaultKind } from './faults.ts';
-import { uniform } from './persona.ts';
-import { createRoutes, type MockBehaviour, providerOf } from './routes.ts';
+import { fault, HeldoutError, messageOf } from '../../core/errors.ts';
+import { errorReply, type Provider } from './errors.ts';
+import { createFaultPlan, type Fault, type FaultKind, parseWantedFault, statusOf } from './faults.ts';
+import type { MockReply } from './mock-request.ts';
+import type { MockBehaviour } from './replying.ts';
+import { createRoutes, providerOf } from './routes.ts';
 import { send } from './send.ts';
+import { uniform } from './uniform.ts';
 
 export interface MockServerOptions extends MockBehaviour {
   /** 0: a free one. */
   readonly port: number;
   /** How long an answer takes: drawn between the two for each request, by the seed. */
   readonly latencyMs: readonly [least: number, most: number];
-  /** Requests without a key are refused. */
+  /** Requests without a key are refused, save Ollama's, which has none. */
   readonly needsKey: boolean;
   readonly onRequest?: (request: {
     readonly method: string;
@@ -28,6 +30,9 @@ export interface MockServer {
   readonly url: string;
   /** How many requests came. */
   readonly arrived: () => number;
+  /** How many were answered with each status or spoilt by each fault, so far. */
+  readonly counts: () => ReadonlyMap<number | FaultKind, number>;
+  /** Cuts what is still open. */
   close(): Promise<void>;
 }
 
@@ -39,40 +44,20 @@ const loopback = '127.0.0.1';
  * Throws USAGE where the port cannot be had.
  */
 export async function startMockServer(options: MockServerOptions): Promise<MockServer> {
-  const routes = createRoutes(options);
+  const counted = new Map<number | FaultKind, number>();
+  const closing = new AbortController();
+  setMaxListeners(0, closing.signal); // every request that is waiting listens
   let arrived = 0;
-  const respond = async (request: IncomingMessage, response: ServerResponse, origin: string) => {
-    const arrival = ++arrived;
-    const { method = 'GET', headers } = request;
-    const path = new URL(request.url ?? '/', origin).pathname;
-    const bytes = await bodyOf(request);
-    const { seed, latencyMs } = options;
-    await wait(latencyMs[0] + (latencyMs[1] - latencyMs[0]) * uniform({ seed, arrival, of: 'latency' }));
-    const provider = providerOf(path);
-    const heard = (status: number | FaultKind) => options.onRequest?.({ method, path, status });
-    const planned = wantedFault(headers['x-mock-fault']) ?? faultOf(options.faults, arrival, seed);
-    const refused = statusFault(planned);
-    if (planned !== null && refused !== null) {
-      heard(planned.kind);
-      return send(response, errorReply(provider, refused.status, refused.message, refused.headers), null);
-    }
-    if (options.needsKey && headers.authorization === undefined && headers['x-api-key'] === undefined) {
-      heard(401);
-      return send(response, errorReply(provider, 401, 'no key was sent'), null);
-    }
-    const routed = await answered(() =>
-      routes({ method, path, origin, arrival, body: jsonOf(bytes), form: () => formOf(bytes, headers) }),
-    ).then(
-      (reply) => reply ?? errorReply(provider, 404, `there is no ${method} ${path}`),
-      (error: unknown) => errorReply(provider, error instanceof BadRequest ? 400 : 500, messageOf(error)),
-    );
-    const spoilt =
-      planned === null || isStatusFault(planned.kind) ? null : { ...planned, kind: planned.kind };
-    heard(spoilt?.kind ?? (typeof routed === 'string' ? 200 : routed.status));
-    return send(response, routed, spoilt);
-  };
+  const respond = createResponding(options, closing.signal, (method, path, status) => {
+    counted.set(status, (counted.get(status) ?? 0) + 1);
+    options.onRequest?.({ method, path, status });
+  });
   const server = createServer((request, response) => {
-    respond(request, response, `http://${request.headers.host ?? loopback}`).catch(() => response.destroy());
+    // A client that gave up, or the end of the server; what is a defect must be seen.
+    respond(request, response, ++arrived).catch((error: unknown) => {
+      if (response.destroyed || closing.signal.aborted) return;
+      response.writeHead(500, { 'content-type': 'text/plain' }).end(`the mock failed: ${messageOf(error)}`);
+    });
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -85,28 +70,86 @@ export async function startMockServer(options: MockServerOptions): Promise<MockS
   return {
     url: `http://${loopback}:${port}`,
     arrived: () => arrived,
+    counts: () => new Map(counted),
     close: () =>
       new Promise((resolve) => {
+        closing.abort();
         server.close(() => resolve());
         server.closeAllConnections();
       }),
   };
 }
 
-/** What the client sent is not of the wire format. */
-class BadRequest extends Error {
-  override readonly name = 'BadRequest';
+function createResponding(
+  options: MockServerOptions,
+  signal: AbortSignal,
+  heard: (method: string, path: string, status: number | FaultKind) => void,
+): (request: IncomingMessage, response: ServerResponse, arrival: number) => Promise<void> {
+  const routes = createRoutes(options);
+  const faults = createFaultPlan(options.faults, options.seed);
+  const { seed, latencyMs, needsKey } = options;
+  return async (request, response, arrival) => {
+    const { method = 'GET', headers } = request;
+    const origin = `http://${headers.host ?? loopback}`;
+    const path = new URL(request.url ?? '/', origin).pathname;
+    const provider = providerOf(path, headers);
+    const bytes = await bodyOf(request);
+    const planned = faults.next(arrival, `${method} ${path}\n${bytes.toString('base64')}`);
+    const [least, most] = latencyMs;
+    await wait(least + (most - least) * uniform({ seed, arrival, of: 'latency' }), undefined, { signal });
+
+    const wanted = wantedFault(headers['x-mock-fault'], provider);
+    const spoilt = wanted?.fault ?? planned;
+    const refused =
+      wanted?.refused ?? refusedBy(spoilt, provider) ?? (needsKey ? withoutKey(headers, provider) : null);
+    if (refused !== null) {
+      heard(method, path, refused.cause ?? refused.reply.status);
+      return send(response, refused.reply, null, signal);
+    }
+    const body = jsonOf(bytes);
+    const form = () => formOf(bytes, headers);
+    const reply = await routes({ provider, method, path, origin, arrival, body, form });
+    heard(method, path, spoilt?.kind ?? (typeof reply === 'string' ? 200 : reply.status));
+    return send(response, reply, spoilt, signal);
+  };
 }
 
-async function answered<Reply>(route: () => Promise<Reply>): Promise<Reply> {
+interface Refusal {
+  readonly reply: MockReply;
+  /** null: the request itself. */
+  readonly cause: FaultKind | null;
+}
+
+function wantedFault(
+  header: string | string[] | undefined,
+  provider: Provider,
+): { readonly fault: Fault | null; readonly refused: Refusal | null } | null {
+  if (header === undefined) return null;
   try {
-    return await route();
+    return { fault: parseWantedFault(String(header)), refused: null };
   } catch (error) {
-    if (error instanceof z.ZodError) throw new BadRequest(z.prettifyError(error), { cause: error });
-    if (error instanceof SyntaxError || error instanceof TypeError)
-      throw new BadRequest(`the body cannot be read: ${error.message}`, { cause: error });
-    throw error;
+    if (!(error instanceof HeldoutError)) throw error;
+    const { message, hint } = error.problems[0];
+    const reply = errorReply(provider, 400, `x-mock-fault: ${message}; ${hint ?? ''}`);
+    return { fault: null, refused: { reply, cause: null } };
   }
+}
+
+function refusedBy(planned: Fault | null, provider: Provider): Refusal | null {
+  const refused = planned === null ? null : statusOf(planned);
+  if (planned === null || refused === null) return null;
+  const { kind, seconds } = planned;
+  const headers =
+    kind === 'rate-limit'
+      ? { 'retry-after': String(seconds), 'retry-after-ms': String(seconds * 1000) }
+      : undefined;
+  return { reply: errorReply(provider, refused.status, refused.message, headers), cause: kind };
+}
+
+function withoutKey(headers: IncomingHttpHeaders, provider: Provider): Refusal | null {
+  if (provider === 'ollama' || headers.authorization !== undefined || headers['x-api-key'] !== undefined)
+    return null;
+  return { reply: errorReply(provider, 401, 'no key was sent'), cause: null };
 }
 
 async function bodyOf(request: IncomingMessage): Promise<Buffer> {
@@ -124,34 +167,7 @@ function jsonOf(bytes: Buffer): unknown {
   }
 }
 
-function formOf(bytes: Buffer, headers: IncomingMessage['headers']): Promise<FormData> {
+function formOf(bytes: Buffer, headers: IncomingHttpHeaders): Promise<FormData> {
   const type = headers['content-type'] ?? '';
   return new Response(new Uint8Array(bytes), { headers: { 'content-type': type } }).formData();
-}
-
-function wantedFault(header: string | string[] | undefined) {
-  const [kind = '', seconds = '1'] = String(header ?? '').split(':');
-  return isFaultKind(kind) ? { kind, seconds: Number(seconds) || 0 } : null;
-}
-
-type StatusFault = Extract<FaultKind, 'rate-limit' | 'server-error' | 'overloaded'>;
-
-function isStatusFault(kind: FaultKind): kind is StatusFault {
-  return kind === 'rate-limit' || kind === 'server-error' || kind === 'overloaded';
-}
-
-function statusFault(planned: { readonly kind: FaultKind; readonly seconds: number } | null) {
-  if (planned === null || !isStatusFault(planned.kind)) return null;
-  switch (planned.kind) {
-    case 'rate-limit':
-      return {
-        status: 429,
-        message: 'too many requests',
-        headers: { 'retry-after': String(planned.seconds), 'retry-after-ms': String(planned.seconds * 1000) },
-      };
-    case 'server-error':
-      return { status: 500, message: 'the server had an error', headers: {} };
-    case 'overloaded':
-      return { status: 529, message: 'the server is overloaded', headers: {} };
-  }
 }

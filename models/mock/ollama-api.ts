@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { anyObject } from './instance-of.ts';
 import {
   jsonReply,
   type MockAnswer,
@@ -6,17 +7,20 @@ import {
   type MockRequest,
   streamedParts,
 } from './mock-request.ts';
-import { contentText, looseMessages } from './read-content.ts';
+import { contentText, looseMessages, looseSchema } from './read-content.ts';
 
 const options = z.object({ num_predict: z.number().optional(), seed: z.number().optional() }).nullish();
-const format = z.union([z.record(z.string(), z.json()), z.string()]).nullish();
+// Older clients send an empty text for none.
+const format = z.union([looseSchema, z.enum(['json', ''])]).nullish();
 const chatSchema = z.object({
   model: z.string(),
   messages: looseMessages,
   stream: z.boolean().nullish(),
   format,
   options,
-  tools: z.array(z.object({ function: z.object({ name: z.string() }) })).nullish(),
+  tools: z
+    .array(z.object({ function: z.object({ name: z.string(), parameters: looseSchema.nullish() }) }))
+    .nullish(),
 });
 const generateSchema = z.object({
   model: z.string(),
@@ -33,7 +37,10 @@ export function readOllamaChat(body: unknown): MockRequest {
   return {
     ...asked(read),
     messages: read.messages.map(({ role, content }) => ({ role, content: contentText(content) })),
-    tools: (read.tools ?? []).map((tool) => tool.function.name),
+    tools: (read.tools ?? []).map((tool) => ({
+      name: tool.function.name,
+      parameters: tool.function.parameters ?? {},
+    })),
   };
 }
 
@@ -49,11 +56,12 @@ function asked(read: {
   readonly stream?: boolean | null | undefined;
   readonly format?: z.infer<typeof format>;
   readonly options?: z.infer<typeof options>;
-}): Pick<MockRequest, 'model' | 'schema' | 'maxTokens' | 'seed' | 'isStreamed'> {
+}): Pick<MockRequest, 'model' | 'schema' | 'mustCall' | 'maxTokens' | 'seed' | 'isStreamed'> {
   const wanted = read.options?.num_predict;
   return {
     model: read.model,
-    schema: typeof read.format === 'object' && read.format !== null ? read.format : null,
+    schema: read.format === 'json' ? anyObject : typeof read.format === 'object' ? read.format : null,
+    mustCall: false,
     // −1 and −2 mean no bound.
     maxTokens: wanted === undefined || wanted < 0 ? null : wanted,
     seed: read.options?.seed ?? null,

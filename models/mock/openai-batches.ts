@@ -1,115 +1,94 @@
 import { z } from 'zod';
-import { type Batch, type BatchDesk, type BatchItem, batchDesk } from './batches.ts';
+import { BadRequest } from './bad-request.ts';
+import { type InputProblem, readBatchInput } from './batch-input.ts';
+import { type Batch, type BatchDesk, type BatchOptions, type BatchResult, batchDesk } from './batches.ts';
+import { errorReply } from './errors.ts';
 import { jsonReply, type MockReply } from './mock-request.ts';
+import type { OpenaiFiles } from './openai-files.ts';
 
 const createSchema = z.object({
   input_file_id: z.string(),
-  endpoint: z.string(),
-  completion_window: z.string(),
+  endpoint: z.enum(['/v1/chat/completions', '/v1/responses', '/v1/embeddings']),
+  completion_window: z.literal('24h'),
   metadata: z.record(z.string(), z.string()).nullish(),
 });
-const lineSchema = z.object({ custom_id: z.string(), url: z.string(), body: z.unknown() });
-type Asked = z.infer<typeof createSchema>;
+interface Asked {
+  readonly request: z.infer<typeof createSchema>;
+  readonly problems: readonly InputProblem[];
+}
 
-/** OpenAI's files and batches. */
+/** OpenAI's batches. */
 export interface OpenaiBatches {
-  upload(name: string, purpose: string, content: string): MockReply;
-  file(id: string): MockReply | null;
-  /** The bytes of a file; null where there is none. */
-  content(id: string): string | null;
-  remove(id: string): MockReply | null;
-  /** Null where the input file is not there; throws a ZodError where a line of it is no request. */
-  create(body: unknown): MockReply | null;
+  /** Throws BadRequest where the input file is not there. */
+  create(body: unknown): MockReply;
   batch(id: string): MockReply | null;
+  /** A conflict where the batch has ended. */
   cancel(id: string): MockReply | null;
   list(): MockReply;
 }
 
-interface StoredFile {
-  readonly name: string;
-  readonly purpose: string;
-  readonly content: string;
-}
-
-/** Files and batches in memory; `reply` answers one request of a batch. */
-export function openaiBatches(options: {
-  readonly seed: number;
-  readonly durationMs: number;
-  readonly reply: (item: BatchItem, index: number) => MockReply;
-}): OpenaiBatches {
-  const files = new Map<string, StoredFile>();
-  const desk: BatchDesk<Asked> = batchDesk<Asked>({ ...options, prefix: 'batch' });
-  const stored = (id: string, file: StoredFile) => {
-    files.set(id, file);
-    return id;
+/** Batches in memory, whose input and results are `files`. */
+export function openaiBatches(files: OpenaiFiles, options: BatchOptions): OpenaiBatches {
+  const desk: BatchDesk<Asked> = batchDesk<Asked>('batch', options);
+  const fileOf = (id: string, kind: 'output' | 'error', results: readonly BatchResult[]) => {
+    if (results.length === 0) return null;
+    const content = results.map(resultLine).join('');
+    return files.store({ name: `${kind}.jsonl`, purpose: 'batch_output', content }, `file-${id}-${kind}`);
   };
-  const shown = (id: string, { name, purpose, content }: StoredFile) => ({
-    id,
-    object: 'file',
-    bytes: Buffer.byteLength(content),
-    created_at: 0,
-    filename: name,
-    purpose,
-    status: 'processed',
-  });
   const described = (batch: Batch<Asked>) => {
-    const done = desk.isDone(batch);
-    const results = done ? desk.results(batch) : [];
-    const failed = results.filter(({ reply }) => reply.status !== 200);
+    const { id, asked, items, results } = batch;
     const passed = results.filter(({ reply }) => reply.status === 200);
-    const written = (kind: string, lines: typeof results) =>
-      lines.length === 0
-        ? null
-        : stored(`file-${batch.id}-${kind}`, {
-            name: `${kind}.jsonl`,
-            purpose: 'batch_output',
-            content: lines.map(({ item, reply }) => resultLine(item, reply)).join(''),
-          });
-    return {
-      id: batch.id,
+    const failed = results.filter(({ reply }) => reply.status !== 200);
+    return jsonReply({
+      id,
       object: 'batch',
-      ...batch.asked,
+      ...asked.request,
       created_at: 0,
-      status: batch.isCancelled ? 'cancelled' : done ? 'completed' : 'in_progress',
-      output_file_id: written('output', passed),
-      error_file_id: written('errors', failed),
-      request_counts: { total: batch.items.length, completed: passed.length, failed: failed.length },
-    };
+      status: statusOf(batch),
+      errors: asked.problems.length === 0 ? null : { object: 'list', data: asked.problems },
+      output_file_id: fileOf(id, 'output', passed),
+      error_file_id: fileOf(id, 'error', failed),
+      request_counts: { total: items.length, completed: passed.length, failed: failed.length },
+    });
   };
-  const orNull = <Value>(value: Value | null | undefined, then: (value: Value) => MockReply) =>
-    value == null ? null : then(value);
   return {
-    upload(name, purpose, content) {
-      const id = `file-${files.size + 1}`;
-      const file = { name, purpose, content };
-      stored(id, file);
-      return jsonReply(shown(id, file));
-    },
-    file: (id) => orNull(files.get(id), (file) => jsonReply(shown(id, file))),
-    content: (id) => files.get(id)?.content ?? null,
-    remove: (id) => (files.delete(id) ? jsonReply({ id, object: 'file', deleted: true }) : null),
     create(body) {
-      const asked = createSchema.parse(body);
-      return orNull(files.get(asked.input_file_id), ({ content }) => {
-        const items = content
-          .split('\n')
-          .filter((line) => line.trim() !== '')
-          .map((line) => lineSchema.parse(JSON.parse(line)))
-          .map(({ custom_id, body: request }) => ({ customId: custom_id, body: request }));
-        return jsonReply(described(desk.create(asked, items)));
+      const request = createSchema.parse(body);
+      const content = files.content(request.input_file_id);
+      if (content === null) throw new BadRequest(`input_file_id: there is no file ${request.input_file_id}`);
+      const { items, problems } = readBatchInput(content, request.endpoint);
+      return described(desk.create({ request, problems }, problems.length === 0 ? items : []));
+    },
+    batch(id) {
+      const batch = desk.get(id);
+      return batch === null ? null : described(batch);
+    },
+    cancel(id) {
+      const before = desk.get(id);
+      if (before === null) return null;
+      if (before.state !== 'going')
+        return errorReply('openai', 409, `a batch that is ${statusOf(before)} cannot be cancelled`);
+      return described(desk.cancel(id) ?? before);
+    },
+    list() {
+      const data = desk.all().map((batch) => described(batch).body);
+      return jsonReply({
+        object: 'list',
+        data: data.map((body) => (body.kind === 'json' ? body.value : null)),
+        has_more: false,
       });
     },
-    batch: (id) => orNull(desk.get(id), (batch) => jsonReply(described(batch))),
-    cancel: (id) =>
-      orNull(desk.get(id), (batch) => {
-        batch.isCancelled = true;
-        return jsonReply(described(batch));
-      }),
-    list: () => jsonReply({ object: 'list', data: desk.all().map(described), has_more: false }),
   };
 }
 
-function resultLine({ customId }: BatchItem, { status, body }: MockReply): string {
+/** A batch whose input is no good is told so after as long as any other takes. */
+function statusOf({ asked, state }: Batch<Asked>): string {
+  if (state === 'cancelled') return 'cancelled';
+  if (asked.problems.length > 0) return state === 'going' ? 'validating' : 'failed';
+  return state === 'going' ? 'in_progress' : 'completed';
+}
+
+function resultLine({ item: { customId }, reply: { status, body } }: BatchResult): string {
   const value = body.kind === 'json' ? body.value : null;
   const response = { status_code: status, request_id: `req_${customId}`, body: value };
   return `${JSON.stringify({ id: `batch_req_${customId}`, custom_id: customId, response, error: null })}\n`;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { anyObject } from './instance-of.ts';
 import {
   jsonReply,
   type MockAnswer,
@@ -6,36 +7,74 @@ import {
   type MockRequest,
   streamedParts,
 } from './mock-request.ts';
-import { contentText, looseMessages } from './read-content.ts';
+import { offeredTools, type ToolChoice } from './offered-tools.ts';
+import { contentText, looseMessages, looseSchema } from './read-content.ts';
 
 const bodySchema = z.object({
   model: z.string(),
   messages: looseMessages,
   stream: z.boolean().nullish(),
+  stream_options: z.object({ include_usage: z.boolean().nullish() }).nullish(),
+  /** One answer a request is what the mock gives. */
+  n: z.literal(1).nullish(),
   seed: z.number().nullish(),
   max_tokens: z.number().nullish(),
   max_completion_tokens: z.number().nullish(),
   response_format: z
-    .object({ json_schema: z.object({ schema: z.record(z.string(), z.json()) }).optional() })
+    .discriminatedUnion('type', [
+      z.object({ type: z.literal('text') }),
+      z.object({ type: z.literal('json_object') }),
+      z.object({ type: z.literal('json_schema'), json_schema: z.object({ schema: looseSchema }) }),
+    ])
     .nullish(),
-  tools: z.array(z.object({ function: z.object({ name: z.string() }) })).nullish(),
+  tools: z
+    .array(z.object({ function: z.object({ name: z.string(), parameters: looseSchema.nullish() }) }))
+    .nullish(),
+  tool_choice: z
+    .union([
+      z.enum(['none', 'auto', 'required']),
+      z.object({ type: z.literal('function'), function: z.object({ name: z.string() }) }),
+    ])
+    .nullish(),
 });
 
+export interface ChatRequest extends MockRequest {
+  /** A stream says what it used. */
+  readonly countsStream: boolean;
+}
+
 /** OpenAI's chat completions. */
-export function readChatRequest(body: unknown): MockRequest {
+export function readChatRequest(body: unknown): ChatRequest {
   const read = bodySchema.parse(body);
+  const tools = (read.tools ?? []).map((tool) => ({
+    name: tool.function.name,
+    parameters: tool.function.parameters ?? {},
+  }));
   return {
+    ...offeredTools(tools, choiceOf(read.tool_choice)),
     model: read.model,
     messages: read.messages.map(({ role, content }) => ({ role, content: contentText(content) })),
-    schema: read.response_format?.json_schema?.schema ?? null,
-    tools: (read.tools ?? []).map((tool) => tool.function.name),
+    schema: schemaOf(read.response_format),
     seed: read.seed ?? null,
     maxTokens: read.max_completion_tokens ?? read.max_tokens ?? null,
     isStreamed: read.stream === true,
+    countsStream: read.stream_options?.include_usage === true,
   };
 }
 
-export function chatReply(request: MockRequest, answer: MockAnswer, id: string): MockReply {
+type Body = z.infer<typeof bodySchema>;
+
+function choiceOf(choice: Body['tool_choice']): ToolChoice {
+  if (typeof choice === 'object' && choice !== null) return choice.function;
+  return choice === 'required' ? 'must' : (choice ?? 'auto');
+}
+
+function schemaOf(format: Body['response_format']): MockRequest['schema'] {
+  if (format?.type === 'json_schema') return format.json_schema.schema;
+  return format?.type === 'json_object' ? anyObject : null;
+}
+
+export function chatReply(request: ChatRequest, answer: MockAnswer, id: string): MockReply {
   const { text, call, ended, usage } = answer;
   const finish_reason = ended === 'call' ? 'tool_calls' : ended;
   const counted = {
@@ -62,20 +101,22 @@ export function chatReply(request: MockRequest, answer: MockAnswer, id: string):
     const choices = [{ index: 0, message, logprobs: null, finish_reason }];
     return jsonReply({ ...common, object: 'chat.completion', choices, usage: counted });
   }
-  const chunk = (delta: object, finish: string | null, more: object = {}) => ({
+  const chunk = (choices: readonly object[], used: typeof counted | null = null) => ({
     name: null,
     data: {
       ...common,
       object: 'chat.completion.chunk',
-      choices: [{ index: 0, delta, finish_reason: finish }],
-      ...more,
+      choices,
+      ...(request.countsStream ? { usage: used } : {}),
     },
   });
-  const words = streamedParts(text).map((content) => chunk({ content }, null));
+  const part = (delta: object, finish: string | null = null) =>
+    chunk([{ index: 0, delta, finish_reason: finish }]);
   const events = [
-    chunk({ role: 'assistant', content: '', ...toolCalls }, null),
-    ...words,
-    chunk({}, finish_reason, { usage: counted }),
+    part({ role: 'assistant', content: '', ...toolCalls }),
+    ...streamedParts(text).map((content) => part({ content })),
+    part({}, finish_reason),
+    ...(request.countsStream ? [chunk([], counted)] : []),
     { name: null, data: '[DONE]' },
   ];
   return { status: 200, body: { kind: 'events', events } };

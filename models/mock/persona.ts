@@ -1,74 +1,104 @@
-import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
-import { z } from 'zod';
-import { digest } from '../../core/digest.ts';
-import { fault, messageOf } from '../../core/errors.ts';
-import { canonicalJson, type Json } from '../../core/json.ts';
+import type { Json } from '../../core/json.ts';
 import { instanceOf } from './instance-of.ts';
 import type { MockAnswer, MockRequest } from './mock-request.ts';
+import { lettersPerToken, tokensIn } from './tokens-in.ts';
+import { uniform } from './uniform.ts';
 
-const share = z.number().min(0).max(1);
-const personaSchema = z.strictObject({
-  accuracy: share.default(1),
-  wrong: z.array(z.string()).default([]),
-  answers: z
-    .array(
-      z.strictObject({
-        match: z.string().refine(isPattern, 'not a regular expression'),
-        reply: z.string().optional(),
-        call: z.strictObject({ name: z.string(), arguments: z.json() }).optional(),
-      }),
-    )
-    .default([]),
-  default: z.string().optional(),
-  models: z.record(z.string(), z.strictObject({ accuracy: share })).default({}),
-});
+/** A right answer, and when it is one. */
+export interface PersonaAnswer {
+  /** Found in the last user message. */
+  readonly match: RegExp;
+  /** One of them is said; empty: what the persona says by default. */
+  readonly replies: readonly string[];
+  /** Said instead where a tool of that name is offered and has not answered yet. */
+  readonly call: { readonly name: string; readonly arguments: Json } | null;
+}
 
 /**
- * How a mocked model answers. The first of `answers` whose `match` (a regular expression, letter case ignored) is in the
- * last user message says the right reply, in which `{{number}}` is a number of the question's own; with none, `default`, else the message is repeated. A share of `1 − accuracy`
- * of the questions gets one of `wrong` instead, always the same questions: `models` gives a model an accuracy of its own.
+ * How a mocked model answers. The first of `answers` that matches says the right reply, in which `{{number}}` is a number
+ * of the question's own; with none, the row whose input was asked, else `default`, else the message is repeated.
+ * A share of `1 − accuracy` of the questions gets one of `wrong` instead, always the same questions.
  */
-export type Persona = z.infer<typeof personaSchema>;
+export interface Persona {
+  readonly accuracy: number;
+  readonly wrong: readonly string[];
+  readonly answers: readonly PersonaAnswer[];
+  /** What is expected for an input. */
+  readonly rows: ReadonlyMap<string, string>;
+  readonly default: string | null;
+  /** Accuracy by the name of the model. */
+  readonly models: Readonly<Record<string, { readonly accuracy: number }>>;
+}
 
 /** Repeats the last user message. */
-export const echoPersona: Persona = personaSchema.parse({});
-
-/** Reads a persona from a YAML file. Throws MOCK_PERSONA where it cannot be read or says something unknown. */
-export function loadPersona(file: string): Persona {
-  const place = { file, line: null, column: null };
-  try {
-    return personaSchema.parse(parse(readFileSync(file, 'utf8')) ?? {});
-  } catch (error) {
-    const why = error instanceof z.ZodError ? z.prettifyError(error) : messageOf(error);
-    throw fault('MOCK_PERSONA', `the persona cannot be read: ${why}`, {
-      place,
-      hint: 'docs/mock.md shows a whole one',
-      cause: error,
-    });
-  }
-}
+export const echoPersona: Persona = {
+  accuracy: 1,
+  wrong: [],
+  answers: [],
+  rows: new Map(),
+  default: null,
+  models: {},
+};
 
 /** What the persona says to a request; the same seed and request, the same answer, in whatever order they come. */
 export function answer(persona: Persona, request: MockRequest, seed: number): MockAnswer {
-  const asked = request.messages.findLast(({ role }) => role === 'user')?.content ?? '';
-  const found = persona.answers.find(({ match }) => new RegExp(match, 'iu').test(asked));
-  const accuracy = persona.models[request.model]?.accuracy ?? persona.accuracy;
-  const key = { seed, model: request.model, messages: request.messages };
-  const isWrong = persona.wrong.length > 0 && uniform({ ...key, of: 'accuracy' }) >= accuracy;
-  const inputTokens = tokensIn(request.messages.map(({ content }) => content).join(' '));
-  if (!isWrong && found?.call !== undefined && request.tools.includes(found.call.name)) {
-    const outputTokens = tokensIn(JSON.stringify(found.call));
-    return { text: '', call: found.call, ended: 'call', usage: { inputTokens, outputTokens } };
-  }
-  const right = found?.reply ?? persona.default ?? asked;
-  const wrong = persona.wrong.filter((text) => text !== right);
-  const chosen = isWrong
-    ? (wrong[Math.floor(uniform({ ...key, of: 'wrong' }) * wrong.length)] ?? right)
-    : right;
+  const { model, messages, schema } = request;
+  const asked = messages.findLast(({ role }) => role === 'user')?.content ?? '';
+  const key = { seed, model, messages };
+  const found = persona.answers.find(({ match }) => match.test(asked));
+  const accuracy = persona.models[model]?.accuracy ?? persona.accuracy;
+  const isWrong = uniform({ ...key, of: 'accuracy' }) >= accuracy;
+  const inputTokens = tokensIn(messages.map(({ content }) => content).join(' '));
+
+  const call = isWrong ? null : (found?.call ?? null);
+  const isOffered = request.tools.some(({ name }) => name === call?.name);
+  if (call !== null && isOffered && (request.mustCall || !isToldByTool(request)))
+    return calling(call, inputTokens);
+  const right = rightReplies(persona, request, asked, found);
+  const wrong = isWrong ? persona.wrong.filter((text) => !right.includes(text)) : [];
+  const chosen = oneOf(wrong, { ...key, of: 'wrong' }) ?? oneOf(right, { ...key, of: 'reply' }) ?? '';
   const said = numbered(chosen, { ...key, asked: request.seed });
-  const text = request.schema === null ? said : JSON.stringify(instanceOf(request.schema, said));
-  return cut(text, inputTokens, request.maxTokens);
+  const [tool] = request.tools;
+  if (request.mustCall && tool !== undefined) {
+    const parameters = { type: 'object', ...tool.parameters };
+    return calling({ name: tool.name, arguments: instanceOf(parameters, said) }, inputTokens);
+  }
+  return cut(
+    schema === null ? said : JSON.stringify(instanceOf(schema, said)),
+    inputTokens,
+    request.maxTokens,
+  );
+}
+
+/** A tool has answered the question, so that calling it again would go on for ever. */
+function isToldByTool({ messages }: MockRequest): boolean {
+  return messages.at(-1)?.role === 'tool';
+}
+
+function rightReplies(
+  persona: Persona,
+  request: MockRequest,
+  asked: string,
+  found: PersonaAnswer | undefined,
+): readonly string[] {
+  if (found !== undefined && found.replies.length > 0) return found.replies;
+  const expected = found === undefined ? expectedOf(persona.rows, asked) : null;
+  const last = request.messages.at(-1);
+  const repeated = found !== undefined && last?.role === 'tool' ? last.content : asked;
+  return [expected ?? persona.default ?? repeated];
+}
+
+/** What the row expects that was asked: as it is, else the longest that lies in what was asked. */
+function expectedOf(rows: Persona['rows'], asked: string): string | null {
+  const exact = rows.get(asked.trim());
+  if (exact !== undefined) return exact;
+  const within = [...rows.keys()].filter((input) => input !== '' && asked.includes(input));
+  const longest = within.reduce((one, other) => (other.length > one.length ? other : one), '');
+  return rows.get(longest) ?? null;
+}
+
+function oneOf(texts: readonly string[], key: Json): string | null {
+  return texts[texts.length < 2 ? 0 : Math.floor(uniform(key) * texts.length)] ?? null;
 }
 
 /** Each `{{number}}` becomes a number that depends on the question and its seed: replies that differ, for generators. */
@@ -79,31 +109,15 @@ function numbered(text: string, key: { readonly [key: string]: Json }): string {
   );
 }
 
+function calling(call: NonNullable<MockAnswer['call']>, inputTokens: number): MockAnswer {
+  const outputTokens = tokensIn(JSON.stringify(call));
+  return { text: '', call, ended: 'call', usage: { inputTokens, outputTokens } };
+}
+
 function cut(text: string, inputTokens: number, maxTokens: number | null): MockAnswer {
   const outputTokens = tokensIn(text);
   if (maxTokens === null || outputTokens <= maxTokens)
     return { text, call: null, ended: 'stop', usage: { inputTokens, outputTokens } };
   const kept = [...text].slice(0, maxTokens * lettersPerToken).join('');
   return { text: kept, call: null, ended: 'length', usage: { inputTokens, outputTokens: maxTokens } };
-}
-
-const lettersPerToken = 4;
-
-/** About what a tokenizer counts: four characters a token, at least one. */
-export function tokensIn(text: string): number {
-  return Math.max(1, Math.ceil([...text].length / lettersPerToken));
-}
-
-/** A number in [0, 1) that only depends on the value. */
-export function uniform(value: Json): number {
-  return Number.parseInt(digest(canonicalJson(value)).slice(0, 12), 16) / 2 ** 48;
-}
-
-function isPattern(text: string): boolean {
-  try {
-    new RegExp(text, 'iu');
-    return true;
-  } catch {
-    return false; // that it is none is the answer
-  }
 }

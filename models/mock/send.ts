@@ -1,16 +1,18 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { FaultKind } from './faults.ts';
+import type { Fault } from './faults.ts';
 import type { MockReply } from './mock-request.ts';
-import type { Routed } from './routes.ts';
+import type { Routed } from './route.ts';
 
-type Spoilt = Extract<FaultKind, 'truncated' | 'content-type' | 'slow' | 'reset'>;
-
-/** Sends a reply, whole or spoilt. A stream that is cut ends its connection, so that a client sees it is not whole. */
+/**
+ * Sends a reply, whole or spoilt; a fault that is a status of its own spoils nothing here. `reset` cuts the connection,
+ * so that a client sees that a stream is not whole; `slow` stops where the client gives up. Rejects when `signal` aborts.
+ */
 export async function send(
   response: ServerResponse,
   routed: Exclude<Routed, null>,
-  spoilt: { readonly kind: Spoilt; readonly seconds: number } | null,
+  spoilt: Fault | null,
+  signal: AbortSignal,
 ): Promise<void> {
   const { status, headers, type, text } = written(routed);
   if (spoilt?.kind === 'content-type') {
@@ -26,10 +28,11 @@ export async function send(
       response.write(text.slice(0, Math.floor(text.length / 2)), () => response.socket?.destroy());
       return;
     case 'slow': {
-      const parts = text.match(/[\s\S]{1,64}/g) ?? [text];
+      // By code points: half a character on the wire would be lost.
+      const parts = text.match(/[\s\S]{1,64}/gu) ?? [text];
       for (const part of parts) {
         response.write(part);
-        await wait((spoilt.seconds * 1000) / parts.length);
+        await wait((spoilt.seconds * 1000) / parts.length, undefined, { signal });
         if (response.destroyed) return; // the client gave up: that is what slow bodies are for
       }
       response.end();

@@ -39,8 +39,9 @@ test('a whole run against the mock, with every tenth request refused; Ctrl-C end
   running.process.kill('SIGINT');
   const ended = await running.ended;
   expect(ended.code).toBe(0);
-  // 60 calls, one question before them, and each refused one again.
-  expect(Number(/(\d+) requests came/.exec(ended.stderr)?.[1])).toBeGreaterThanOrEqual(66);
+  // 60 calls and one question before them: six are refused, and asked once more.
+  expect(ended.stderr).toContain('67 requests came');
+  expect(ended.stderr).toContain('6 × rate-limit');
 });
 
 test('a budget of a cent stops before it is passed: exit 2, what is finished kept, the sum right to a millionth', async () => {
@@ -128,6 +129,38 @@ test('a key that is refused, and a certificate that nobody vouches for: exit 2, 
   expect(asked).toBe(1);
 });
 
+test('Ctrl-C does not wait for an answer that is still to come', async () => {
+  const { url, running } = await mocked(project({}), '--latency', '60000');
+  const cut = fetch(`${url}/v1/models`).then(
+    () => 'answered',
+    () => 'cut',
+  );
+  // The server must have it before it is told to end.
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  const start = performance.now();
+  running.process.kill('SIGINT');
+  expect((await running.ended).code).toBe(0);
+  expect(performance.now() - start).toBeLessThan(10_000);
+  expect(await cut).toBe('cut');
+});
+
+test('a model that says what the rows expect passes, one that does so for half of them fails', async () => {
+  const rows = Array.from({ length: 150 }, (_, i) => ({ input: `Say w${i}`, expected: `w${i}` }));
+  const folder = project({
+    ...echoProject(150),
+    'oracle.yaml': 'rows: rows.jsonl\nmodels: { weak: { accuracy: 0.5 } }\n',
+  });
+  write(folder, { 'rows.jsonl': rows.map((row) => `${JSON.stringify(row)}\n`).join('') });
+  const { url } = await mocked(folder, '--persona', 'oracle.yaml');
+  const verdictOn = async (model: string) => {
+    const ref = `openai-compatible:${model}@${url}/v1`;
+    const outcome = await heldout(folder, 'test', 'suite.yaml', '--target', ref, '--json');
+    return [outcome.code, json(outcome).status];
+  };
+  expect(await verdictOn('strong')).toEqual([0, 'pass']);
+  expect(await verdictOn('weak')).toEqual([1, 'fail']);
+});
+
 test('what the command does not understand is told', async () => {
   const folder = project({ 'persona.yaml': 'acuracy: 1' });
   const codeOf = async (...args: readonly string[]) => {
@@ -136,6 +169,9 @@ test('what the command does not understand is told', async () => {
   };
   expect(await codeOf('--persona', 'persona.yaml')).toEqual([2, 'MOCK_PERSONA']);
   expect(await codeOf('--fault', 'rate-limt:0.1')).toEqual([2, 'USAGE']);
+  expect(await codeOf('--persona', 'oracle:none.jsonl')).toEqual([2, 'MOCK_PERSONA']);
+  expect(await codeOf('--accuracy', '0.5')).toEqual([2, 'MOCK_PERSONA']);
+  expect(await codeOf('--accuracy', '2')).toEqual([2, 'USAGE']);
   expect(await codeOf('--latency', 'soon')).toEqual([2, 'USAGE']);
   expect(await codeOf('--port', '70000')).toEqual([2, 'USAGE']);
 });
