@@ -3,6 +3,7 @@ import { boundary } from './boundary.ts';
 import { direct } from './direct.ts';
 import { evolve } from './evolve.ts';
 import { grammar } from './grammar.ts';
+import { inverseExtraction } from './inverse-extraction.ts';
 import { outputFirst } from './output-first.ts';
 import { paraphrase } from './paraphrase.ts';
 import { perturb } from './perturb.ts';
@@ -22,4 +23,5 @@ export const generators: readonly GeneratorPart[] = [
   selfInstruct,
   paraphrase,
   evolve,
+  inverseExtraction,
 ];

@@ -13,13 +13,19 @@ const expectations = {
 } as const;
 
 /** What every prompt is told of the task, the skill and the edge case. */
-export function toldOf({ task, skill, edgeCase }: GenerateRequest, form: AnswerForm) {
+export function toldOf(request: GenerateRequest, form: AnswerForm) {
+  const { task, skill } = request;
   return {
     instructions: task.instructions,
     skill: `${skill.id}: ${skill.description}`,
-    edge: `${edgeCase.id}: ${edgeCase.description} (${expectations[edgeCase.expect]})`,
+    edge: edgeTold(request),
     answer: form.told,
   };
+}
+
+/** The edge case for a prompt: what it is, and what a right answer is to it. */
+export function edgeTold({ edgeCase }: Pick<GenerateRequest, 'edgeCase'>): string {
+  return `${edgeCase.id}: ${edgeCase.description} (${expectations[edgeCase.expect]})`;
 }
 
 /** Cases as a prompt shows them: each a line of JSON. */

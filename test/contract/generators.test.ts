@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { shortDigest } from '../../core/digest.ts';
 import type { GenerateRequest } from '../../core/seams.ts';
+import type { Task } from '../../core/suite.ts';
 import { generators } from '../../generators/index.ts';
 import { type Asked, scriptedWriter } from '../fixtures/models/scripted-writer.ts';
 import { caseOf, requestOf, task } from '../unit/generators/perturb-fixtures.ts';
@@ -25,15 +26,37 @@ const cases = (asked: Asked) => ({
 });
 
 const evolved = (asked: Asked) => ({ input: textsOf(asked).texts[0], answer: 'ham' });
+/** A document that states what it was asked to. */
+const stated = (asked: Asked) => ({
+  document: `Note ${textsOf(asked).texts[0]}. ${asked.messages.at(-1)?.content.split('The values:')[1] ?? ''}`,
+});
+const invoice: Task = {
+  kind: 'extraction',
+  instructions: 'Read the invoice.',
+  outputSchema: {
+    type: 'object',
+    properties: {
+      vendor: { type: 'string' },
+      total: { type: 'number', minimum: 1, maximum: 5000 },
+      paid: { type: 'boolean' },
+      items: { type: 'array', items: { type: 'string' }, maxItems: 3 },
+    },
+    required: ['vendor', 'total'],
+    additionalProperties: false,
+  },
+};
 const answers: Readonly<Record<string, (asked: Asked) => unknown>> = {
   direct: cases,
   'self-instruct': cases,
   'output-first': textsOf,
   paraphrase: textsOf,
   evolve: evolved,
+  'inverse-extraction': stated,
 };
 
 interface Example {
+  /** Default: question answering. */
+  readonly task?: Task;
   readonly options: unknown;
   readonly request: GenerateRequest;
 }
@@ -53,6 +76,7 @@ const examples: Readonly<Record<string, Example>> = {
     request: requestFor(),
   },
   perturb: {
+    task,
     options: { ops: ['typo', 'upper', 'double-char'] },
     request: requestOf({ parents: { seeds: parents } }),
   },
@@ -109,24 +133,34 @@ const examples: Readonly<Record<string, Example>> = {
     request: requestFor(),
   },
   direct: {
+    task,
     options: { perCall: 2 },
     request: { ...requestFor({ task }), writer: scriptedWriter(cases) },
   },
   'output-first': {
+    task,
     options: { perCall: 2, confusable: true },
     request: { ...requestFor({ task }), writer: scriptedWriter(textsOf) },
   },
   'self-instruct': {
+    task,
     options: { perCall: 2, examples: 3 },
     request: { ...requestOf({ parents: { seeds: parents } }), writer: scriptedWriter(cases) },
   },
   paraphrase: {
+    task,
     options: { perCall: 2 },
     request: { ...requestOf({ parents: { seeds: parents } }), writer: scriptedWriter(textsOf) },
   },
   evolve: {
+    task,
     options: { depth: 3 },
     request: { ...requestOf({ parents: { seeds: parents } }), writer: scriptedWriter(evolved) },
+  },
+  'inverse-extraction': {
+    task: invoice,
+    options: {},
+    request: { ...requestFor({ task: invoice }), writer: scriptedWriter(stated) },
   },
 };
 
@@ -142,8 +176,7 @@ test('every generator that ships is here', () => {
 for (const part of generators) {
   const example = examples[part.name];
   if (example === undefined) continue;
-  const isOfLabels = part.name === 'perturb' || part.prompts !== undefined;
-  const make = () => part.create(example.options, { task: isOfLabels ? task : qa });
+  const make = () => part.create(example.options, { task: example.task ?? qa });
   generatorContract(part.name, make, example.request);
   const answer = answers[part.name];
   if (answer !== undefined) writingGeneratorContract(part.name, make, example.request, answer);
