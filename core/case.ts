@@ -1,3 +1,4 @@
+import type { Attributes } from './attributes.ts';
 import { shortDigest } from './digest.ts';
 import { canonicalJson, type Json } from './json.ts';
 import type { Lineage } from './suite.ts';
@@ -61,6 +62,8 @@ export type Split = 'heldout' | 'train' | 'probe';
 export interface Cell {
   readonly skill: string;
   readonly edgeCase: string | null;
+  /** What the planner varied it by; left out: nothing. */
+  readonly attributes?: Attributes;
 }
 
 export type Provenance =

@@ -1,3 +1,4 @@
+import type { Attributes } from './attributes.ts';
 import type { CaseId, Origin } from './case.ts';
 import type { ArmResult, GateCheck, GateStatus, SliceResult } from './gate-decision.ts';
 import type { TargetIdentity, TrialTally } from './run.ts';
@@ -38,6 +39,16 @@ export interface CellCount {
   readonly undecided: number;
   /** Reject code → count, and `exhausted` where no candidates were left. */
   readonly reasons: Readonly<Record<string, number>>;
+  /** What the planner varies the cases by, and how far each is; empty where it varies nothing. */
+  readonly variants: readonly VariantCount[];
+  /** Pairs of values of two attributes that the plan holds, of those that there are; null without attributes. */
+  readonly pairs: { readonly planned: number; readonly all: number } | null;
+}
+
+export interface VariantCount {
+  readonly attributes: Attributes;
+  readonly target: number;
+  readonly accepted: number;
 }
 
 /** A related judge that was let through on purpose. */

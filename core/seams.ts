@@ -1,3 +1,4 @@
+import type { Attributes } from './attributes.ts';
 import type { Candidate, Case, CaseId, CaseInput, Expected, ExpectedFrom, Ruling } from './case.ts';
 import type { Json } from './json.ts';
 import type { ProtectedKind } from './protected-spans.ts';
@@ -50,6 +51,8 @@ export interface GenerateRequest {
   readonly task: Task;
   readonly skill: Skill;
   readonly edgeCase: EdgeCase;
+  /** What these cases are to be like; {} where the suite says nothing. */
+  readonly attributes: Attributes;
   /** How many accepted cases are wanted; a generator may offer more, the caller stops asking. */
   readonly wanted: number;
   readonly random: Random;

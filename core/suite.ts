@@ -1,3 +1,4 @@
+import type { DeclaredAttributes } from './attributes.ts';
 import type { Json } from './json.ts';
 
 /** What the target is asked to do, one shape per kind of task. */
@@ -101,6 +102,8 @@ export interface EdgeCase {
   readonly judges: readonly PartRef[];
   /** May stay empty without an error. */
   readonly optional: boolean;
+  /** In place of the suite's; left out: those of the suite. */
+  readonly attributes?: DeclaredAttributes;
 }
 
 export interface Skill {
@@ -156,5 +159,7 @@ export interface Suite {
   readonly gate: GatePolicy;
   readonly run: RunPolicy;
   readonly budget: Budget;
+  /** What models that write vary cases by, in every edge case that is written by models alone. */
+  readonly attributes?: DeclaredAttributes;
   readonly plugins: readonly string[];
 }

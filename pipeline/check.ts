@@ -3,7 +3,7 @@ import path from 'node:path';
 import { HeldoutError, type Problem } from '../core/errors.ts';
 import type { CellCount, IndependenceException } from '../core/report.ts';
 import { exactOverlap } from '../curation/exact-overlap.ts';
-import { readGeneratedCases, readRejects } from '../datasets/generated-cases.ts';
+import { readGeneratedCases, readLocalManifest, readRejects } from '../datasets/generated-cases.ts';
 import { criticalMargins } from '../gate/critical-margins.ts';
 import { slicesOf } from '../gate/slices.ts';
 import { parseModelRef } from '../models/model-ref.ts';
@@ -11,9 +11,10 @@ import { type PowerPlan, plannedPower } from './checking/planned-power.ts';
 import { rowWarnings } from './checking/row-warnings.ts';
 import { unsupportedKeys } from './gating/refusals.ts';
 import { casePool } from './generation/case-pool.ts';
-import { countCell } from './generation/fill-cell.ts';
+import { countCell } from './generation/count-cell.ts';
 import { casesOf, loadRealData, type RealData } from './load-dataset.ts';
 import { type LoadedSuite, loadSuite } from './load-suite.ts';
+import { planSuite } from './planning/plan-suite.ts';
 
 /** Share of the held-out rows that also stand in the training rows; null where it is not measured. */
 export interface Overlap {
@@ -79,10 +80,8 @@ function checkData(loaded: LoadedSuite, real: RealData): Omit<Checked, 'ok' | 's
     { heldout, seeds: casesOf(real.seeds) },
     { cases: generated, rejects: readRejects(loaded.paths) },
   );
-  const jobs = loaded.suite.skills.flatMap((skill) =>
-    skill.edgeCases.filter((edgeCase) => edgeCase.quota > 0).map((edgeCase) => ({ skill, edgeCase })),
-  );
-  const cells = jobs.map((job) => countCell(job, pool, null));
+  const seed = readLocalManifest(loaded.paths)?.seed ?? 0;
+  const cells = planSuite(loaded, seed).map((plan) => countCell(plan, pool, null));
   const overlap = overlapOf(loaded, real);
   const missing = cells.reduce((sum, cell) => sum + Math.max(0, cell.target - cell.accepted), 0);
   const planned = heldout.length + cells.reduce((sum, cell) => sum + Math.max(cell.target, cell.accepted), 0);

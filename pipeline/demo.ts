@@ -2,10 +2,11 @@ import { cpSync, existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fault } from '../core/errors.ts';
-import type { CellCount, Report } from '../core/report.ts';
+import type { Report } from '../core/report.ts';
 import { type Checked, check } from './check.ts';
 import { freeze } from './freeze.ts';
 import { type Generated, generate } from './generate.ts';
+import type { CellProgress } from './generation/fill-cell.ts';
 import { loadSuite } from './load-suite.ts';
 import { writeReport } from './report.ts';
 import { test } from './test.ts';
@@ -14,7 +15,7 @@ import { test } from './test.ts';
 export type DemoStep =
   | { readonly step: 'start'; readonly suiteFile: string }
   | { readonly step: 'checked'; readonly checked: Checked }
-  | { readonly step: 'generating'; readonly count: CellCount }
+  | { readonly step: 'generating'; readonly count: CellProgress }
   | { readonly step: 'generated'; readonly generated: Generated }
   | {
       readonly step: 'frozen';
@@ -49,7 +50,7 @@ export async function demo(
   const checked = await check(suiteFile, workingFolder);
   onStep({ step: 'checked', checked });
   const loaded = await loadSuite(suiteFile, workingFolder);
-  const onProgress = (count: CellCount) => onStep({ step: 'generating', count });
+  const onProgress = (count: CellProgress) => onStep({ step: 'generating', count });
   onStep({ step: 'generated', generated: await generate(loaded, { onProgress }, signal) });
   const { manifest } = await freeze(loaded);
   onStep({ step: 'frozen', version: manifest.version, counts: manifest.counts });

@@ -7,13 +7,16 @@ import { type LocalManifest, readLocalManifest, writeGeneratedCases } from '../d
 import { totalSpend } from './call-meter.ts';
 import { admissionContexts } from './generation/admission-context.ts';
 import { type CasePool, casePool } from './generation/case-pool.ts';
-import { type CellJob, countCell, fillCell } from './generation/fill-cell.ts';
+import { countCell } from './generation/count-cell.ts';
+import { type CellProgress, fillCell } from './generation/fill-cell.ts';
 import { type OpenJudges, openJudges } from './generation/open-judges.ts';
 import { type OpenWriter, openWriter } from './generation/open-writer.ts';
 import { makePanel } from './generation/panel.ts';
 import { type StartingPoint, startingPoint } from './generation/starting-point.ts';
 import { casesOf, loadRealData, type RealData } from './load-dataset.ts';
 import type { LoadedSuite } from './load-suite.ts';
+import type { CellPlan } from './planning/plan-cells.ts';
+import { planSuite } from './planning/plan-suite.ts';
 import { prepareWorkspace } from './workspace.ts';
 
 export interface GenerateOptions {
@@ -29,7 +32,7 @@ export interface GenerateOptions {
   readonly dryRun?: boolean;
   /** Default true: answers of judges that are known are taken from the cache. */
   readonly cache?: boolean;
-  readonly onProgress?: (count: CellCount) => void;
+  readonly onProgress?: (progress: CellProgress) => void;
 }
 
 /** What became of the plan. Counts are of the whole set, not of this call alone. */
@@ -57,14 +60,14 @@ export async function generate(
   options: GenerateOptions = {},
   signal: AbortSignal = new AbortController().signal,
 ): Promise<Generated> {
-  const jobs = jobsOf(loaded, options.cell);
   const real = await loadRealData(loaded, { seeds: 'all', training: false });
   const before = readLocalManifest(loaded.paths);
   const start = startingPoint(loaded, options);
+  const plans = chosenPlans(loaded, start.seed, options.cell);
   const pool = casePool({ heldout: casesOf(real.heldout), seeds: casesOf(real.seeds) }, start);
   if (options.dryRun === true)
     return summary(
-      jobs.map((job) => countCell(job, pool, null)),
+      plans.map((plan) => countCell(plan, pool, null)),
       start,
       pool,
       noSpend,
@@ -75,14 +78,14 @@ export async function generate(
   const writer = await openWriter(loaded, options.cache !== false);
   let counts: readonly CellCount[];
   try {
-    counts = await fillCells(loaded, jobs, pool, { real, start, options, judges, writer }, signal);
+    counts = await fillCells(loaded, plans, pool, { real, start, options, judges, writer }, signal);
   } finally {
     await judges.close();
     await writer.close();
     write(loaded, pool, equalRows(loaded, real), start.seed);
   }
   const notes = [...replacedLocalPart(loaded, before), ...unjudged(loaded, pool)];
-  const empty = jobs.flatMap((job, index) => emptyCell(loaded, job, counts[index]));
+  const empty = plans.flatMap((plan, index) => emptyCell(loaded, plan, counts[index]));
   const [first, ...rest] = empty;
   if (first !== undefined) throw new HeldoutError([first, ...rest]);
   return summary(counts, start, pool, totalSpend([judges.spend(), writer.spend()]), notes);
@@ -90,17 +93,13 @@ export async function generate(
 
 const noSpend: Spend = { usd: 0, requests: 0, tokens: 0 };
 
-function jobsOf({ suite }: LoadedSuite, only: string | undefined): readonly CellJob[] {
-  const jobs = suite.skills.flatMap((skill) =>
-    skill.edgeCases.filter((edgeCase) => edgeCase.quota > 0).map((edgeCase) => ({ skill, edgeCase })),
-  );
-  if (only === undefined) return jobs;
-  const names = jobs.map(({ skill, edgeCase }) => `${skill.id}/${edgeCase.id}`);
-  const chosen = jobs[names.indexOf(only)];
-  if (chosen === undefined) {
-    throw fault('USAGE', `there is no cell \`${only}\` with a quota`, { hint: didYouMean(only, names) });
-  }
-  return [chosen];
+function chosenPlans(loaded: LoadedSuite, seed: number, only: string | undefined): readonly CellPlan[] {
+  const plans = planSuite(loaded, seed);
+  if (only === undefined) return plans;
+  const names = plans.map(({ skill, edgeCase }) => `${skill.id}/${edgeCase.id}`);
+  const chosen = plans[names.indexOf(only)];
+  if (chosen !== undefined) return [chosen];
+  throw fault('USAGE', `there is no cell \`${only}\` with a quota`, { hint: didYouMean(only, names) });
 }
 
 interface FillContext {
@@ -113,7 +112,7 @@ interface FillContext {
 
 async function fillCells(
   loaded: LoadedSuite,
-  jobs: readonly CellJob[],
+  plans: readonly CellPlan[],
   pool: CasePool,
   { real, start, options, judges, writer }: FillContext,
   signal: AbortSignal,
@@ -122,12 +121,12 @@ async function fillCells(
   const before = pool.accepted.size;
   const contextOf = await admissionContexts(loaded, real, pool);
   const counts: CellCount[] = [];
-  for (const job of jobs) {
+  for (const plan of plans) {
     const settings = {
       suite,
       registry,
       pool,
-      panel: makePanel(job.edgeCase, registry, suite.task, judges.named),
+      panel: makePanel(plan.edgeCase, registry, suite.task, judges.named),
       writer,
       seed: start.seed,
       concurrency: suite.run.concurrency,
@@ -135,7 +134,7 @@ async function fillCells(
       contextOf,
       onProgress: options.onProgress ?? (() => {}),
     };
-    counts.push(await fillCell(job, settings, signal));
+    counts.push(await fillCell(plan, settings, signal));
   }
   return counts;
 }
@@ -181,7 +180,7 @@ function unjudged({ suite }: LoadedSuite, pool: CasePool): readonly string[] {
 
 function emptyCell(
   loaded: LoadedSuite,
-  { skill, edgeCase }: CellJob,
+  { skill, edgeCase }: CellPlan,
   count: CellCount | undefined,
 ): readonly Problem[] {
   if (

@@ -14,6 +14,7 @@ import { createLineages, type Lineages } from './lineages.ts';
 import { moduleLoader } from './load-module.ts';
 import { createModelSession, type ModelSession, type Recording } from './model-session.ts';
 import { partProblems, type Registry, type SkillScorer, skillScorers } from './parts.ts';
+import { attributeProblems } from './planning/attribute-problems.ts';
 import { loadRegistry } from './plugins.ts';
 import { sliceProblems } from './slice-problems.ts';
 import { findWorkspace } from './workspace.ts';
@@ -65,6 +66,7 @@ export async function loadSuite(
     ...refProblems(parsed),
     ...settingProblems(parsed),
     ...writerProblems(parsed, registry),
+    ...attributeProblems(parsed, registry),
     ...priceProblems(parsed),
     ...('problems' in independence ? independence.problems : []),
   ];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Suite } from '../core/suite.ts';
+import { attributesSchema } from './schema/attributes.ts';
 import { dataSchema } from './schema/data.ts';
 import { budgetSchema, gateSchema, runSchema } from './schema/gate.ts';
 import { rolesSchema } from './schema/model-use.ts';
@@ -26,6 +27,7 @@ export const suiteSchema = z
     gate: gateSchema,
     run: runSchema.default(() => runSchema.parse({})),
     budget: budgetSchema.default(() => budgetSchema.parse({})),
+    attributes: attributesSchema.exactOptional(),
     plugins: z
       .array(textSchema)
       .default([])

@@ -2,6 +2,7 @@ import type { Checked } from '../../pipeline/check.ts';
 import type { Session } from '../session.ts';
 import { problemText } from './problems.ts';
 import { table } from './table.ts';
+import { variantText } from './variant-text.ts';
 
 /** What `check` tells people. */
 export function checkText(checked: Checked, file: string, colors: Session['colors']): string {
@@ -37,7 +38,10 @@ function cellSection({ cells }: Checked, colors: Session['colors']): readonly st
     cell.rejected,
     cell.undecided,
   ]);
-  return [`${colors.bold('Cells')}\n${table(['cell', 'target', 'accepted', 'rejected', 'undecided'], rows)}`];
+  return [
+    `${colors.bold('Cells')}\n${table(['cell', 'target', 'accepted', 'rejected', 'undecided'], rows)}`,
+    ...cells.flatMap(variantText),
+  ];
 }
 
 function powerSection({ power }: Checked, colors: Session['colors']): readonly string[] {

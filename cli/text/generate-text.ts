@@ -1,6 +1,7 @@
 import type { Generated } from '../../pipeline/generate.ts';
 import type { Session } from '../session.ts';
 import { table } from './table.ts';
+import { variantText } from './variant-text.ts';
 
 /** What `generate` tells people. */
 export function generateText(made: Generated, colors: Session['colors']): string {
@@ -16,6 +17,7 @@ export function generateText(made: Generated, colors: Session['colors']): string
   const total = `${accepted} of ${planned} cases accepted (${added} new), ${rejected} rejected, ${undecided} undecided; seed ${seed}`;
   return [
     ...(cells.length > 0 ? [table(['cell', 'target', 'accepted', 'not accepted, by reason'], rows)] : []),
+    ...cells.flatMap(variantText),
     cells.length === 0 ? 'the suite declares no quotas: there is nothing to generate' : total,
     ...notes.map((note) => `${colors.yellow('note')}  ${note}`),
   ].join('\n');

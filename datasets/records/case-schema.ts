@@ -46,7 +46,11 @@ const provenanceSchema = z.discriminatedUnion('kind', [
 ]);
 
 const candidateKeys = {
-  cell: z.strictObject({ skill: z.string(), edgeCase: z.string().nullable() }),
+  cell: z.strictObject({
+    skill: z.string(),
+    edgeCase: z.string().nullable(),
+    attributes: z.record(z.string(), z.string()).exactOptional(),
+  }),
   input: caseInputSchema,
   expected: expectedSchema,
   expectedFrom: z.enum(['declared', 'computed', 'inherited', 'proposed']),

@@ -23,9 +23,21 @@ export function toldOf(request: GenerateRequest, form: AnswerForm) {
   };
 }
 
-/** The edge case for a prompt: what it is, and what a right answer is to it. */
-export function edgeTold({ edgeCase }: Pick<GenerateRequest, 'edgeCase'>): string {
-  return `${edgeCase.id}: ${edgeCase.description} (${expectations[edgeCase.expect]})`;
+/** The edge case for a prompt: what it is, what a right answer is to it, and the attributes of the cases wanted. */
+export function edgeTold({ edgeCase, attributes }: Pick<GenerateRequest, 'edgeCase' | 'attributes'>): string {
+  const wanted = Object.entries(attributes).map(([name, value]) => `- ${attributeTold(name, value)}`);
+  return [
+    `${edgeCase.id}: ${edgeCase.description} (${expectations[edgeCase.expect]})`,
+    ...(wanted.length === 0 ? [] : ['', 'What is written must be like this, too:', ...wanted]),
+  ].join('\n');
+}
+
+function attributeTold(name: string, value: string): string {
+  if (name === 'length') return `${value} words long`;
+  if (name === 'persona') return `written as this person would write, without saying who it is: ${value}`;
+  if (name === 'language')
+    return `in the language ${new Intl.DisplayNames('en', { type: 'language' }).of(value)}`;
+  return `${name}: ${value}`;
 }
 
 /** Cases as a prompt shows them: each a line of JSON. */

@@ -1,9 +1,10 @@
+import { wordsIn } from '../../core/attributes.ts';
 import { inputText } from '../../core/case.ts';
 import { definePart, type JudgePart, noOptions } from '../../core/parts.ts';
 import { accept, reject } from './ruling.ts';
 
 /**
- * Refuses texts outside the band of words: what the generator declares for this operation, else half the shortest to
+ * Refuses texts outside the band of words: what the generator declares for this operation, else the cell's own `length`, else half the shortest to
  * twice the longest seed of the cell. Without either nothing is refused.
  */
 export const length: JudgePart = definePart({
@@ -12,7 +13,7 @@ export const length: JudgePart = definePart({
   options: noOptions,
   create: () => ({
     async assess(candidate, context) {
-      const band = context.claims.words ?? context.wordBand;
+      const band = context.claims.words ?? wordsIn(candidate.cell.attributes?.['length']) ?? context.wordBand;
       const words = countWords(inputText(candidate.input));
       if (band === null) return accept(`${words} words; no band is known`);
       const wanted = `${band.min} to ${band.max} words`;

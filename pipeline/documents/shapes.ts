@@ -21,4 +21,12 @@ export const cellDocument = z.object({
     .describe(
       'Reject code → count; `exhausted` where no candidates were left, `limit` where the caller stopped',
     ),
+  variants: z
+    .array(z.object({ attributes: z.record(z.string(), z.string()), target: z.int(), accepted: z.int() }))
+    .readonly()
+    .describe('The parts that attributes divide the cell into; empty without attributes'),
+  pairs: z
+    .object({ planned: z.int(), all: z.int() })
+    .nullable()
+    .describe('Pairs of values of two attributes, in the plan and in all'),
 });

@@ -6,8 +6,8 @@ import { lowestReading } from '../../runner/lowest-reading.ts';
 import { casesOf, type RealData } from '../load-dataset.ts';
 import type { LoadedSuite } from '../load-suite.ts';
 import { unreadable } from '../parts.ts';
+import type { CellPlan } from '../planning/plan-cells.ts';
 import type { CasePool } from './case-pool.ts';
-import type { CellJob } from './fill-cell.ts';
 import type { SignedProposal } from './sign-proposal.ts';
 
 const textsRead = 50;
@@ -20,7 +20,7 @@ export async function admissionContexts(
   { suite, scorers }: LoadedSuite,
   real: RealData,
   pool: CasePool,
-): Promise<(job: CellJob, signed: SignedProposal) => AdmissionContext> {
+): Promise<(plan: CellPlan, signed: SignedProposal) => AdmissionContext> {
   const texts = new Map(suite.skills.map((skill) => [skill.id, anchorTexts(skill.id, real)]));
   const bands = new Map([...texts].map(([skill, own]) => [skill, wordBand(own)]));
   const languages = new Map<string, string | null>();

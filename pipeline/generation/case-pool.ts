@@ -1,11 +1,23 @@
-import type { Case, CaseId, Reject } from '../../core/case.ts';
+import { type Case, type CaseId, type Cell, cellName, type Reject } from '../../core/case.ts';
+import { canonicalJson } from '../../core/json.ts';
 import type { ParentSource } from '../../core/seams.ts';
 import { ExactDuplicates } from '../../curation/exact-duplicates.ts';
+
+/** How many cases a cell has, and why others were refused. */
+export interface CellTally {
+  readonly accepted: number;
+  readonly rejected: number;
+  readonly undecided: number;
+  /** Reject code → count. */
+  readonly reasons: Readonly<Record<string, number>>;
+}
 
 /** Everything that generation knows: what there was, and what it made so far. */
 export interface CasePool {
   readonly accepted: ReadonlyMap<CaseId, Case>;
   readonly rejects: ReadonlyMap<CaseId, Reject>;
+  /** The accounts of a cell; with `attributes`, of that part of it alone. */
+  tally(cell: Cell): CellTally;
   /** Held-out cases of a skill that can be parents, in a fixed order; of the accepted ones those that may. */
   parents(skill: string, source: ParentSource, mayBeParent: (accepted: Case) => boolean): readonly Case[];
   find(id: CaseId): Case | undefined;
@@ -19,14 +31,30 @@ export function casePool(
   real: { readonly heldout: readonly Case[]; readonly seeds: readonly Case[] },
   made: { readonly cases: readonly Case[]; readonly rejects: readonly Reject[] },
 ): CasePool {
-  const accepted = new Map(made.cases.map((item) => [item.id, item]));
-  const rejects = new Map(made.rejects.map((item) => [item.id, item]));
-  const known = new Map([...real.seeds, ...real.heldout, ...made.cases].map((item) => [item.id, item]));
+  const accepted = new Map<CaseId, Case>();
+  const rejects = new Map<CaseId, Reject>();
+  const tallies = new Map<string, Counts>();
+  const known = new Map([...real.seeds, ...real.heldout].map((item) => [item.id, item]));
   const duplicates = new ExactDuplicates();
-  for (const item of [...real.heldout, ...made.cases]) duplicates.add(item);
-  return {
+  const count = (item: Case | Reject, step: 1 | -1) => {
+    for (const key of keysOf(item.cell)) {
+      const counts = tallies.get(key) ?? noCounts();
+      tallies.set(key, counts);
+      if (!('status' in item)) counts.accepted += step;
+      else {
+        counts[item.status] += step;
+        counts.reasons.set(item.code, (counts.reasons.get(item.code) ?? 0) + step);
+      }
+    }
+  };
+  const uncount = <Item extends Case | Reject>(items: ReadonlyMap<CaseId, Item>, id: CaseId) => {
+    const before = items.get(id);
+    if (before !== undefined) count(before, -1);
+  };
+  const pool: CasePool = {
     accepted,
     rejects,
+    tally: (cell) => tallyOf(tallies.get(keyOf(cell)) ?? noCounts()),
     parents(skill, source, mayBeParent) {
       const all = source === 'accepted' ? [...accepted.values()].filter(mayBeParent) : real[source];
       const own = all.filter((item) => item.cell.skill === skill && item.split === 'heldout');
@@ -36,13 +64,49 @@ export function casePool(
     find: (id) => known.get(id),
     duplicateOf: (item, cluster) => duplicates.find(item, cluster),
     accept(item) {
-      accepted.set(item.id, item);
+      uncount(accepted, item.id);
+      uncount(rejects, item.id);
       rejects.delete(item.id);
+      accepted.set(item.id, item);
       known.set(item.id, item);
       duplicates.add(item);
+      count(item, 1);
     },
     reject(item) {
+      uncount(rejects, item.id);
       rejects.set(item.id, item);
+      count(item, 1);
     },
   };
+  for (const item of real.heldout) duplicates.add(item);
+  for (const item of made.rejects) pool.reject(item);
+  for (const item of made.cases) pool.accept(item);
+  return pool;
+}
+
+interface Counts {
+  accepted: number;
+  rejected: number;
+  undecided: number;
+  readonly reasons: Map<string, number>;
+}
+
+function noCounts(): Counts {
+  return { accepted: 0, rejected: 0, undecided: 0, reasons: new Map() };
+}
+
+function tallyOf({ reasons, ...counts }: Counts): CellTally {
+  return { ...counts, reasons: Object.fromEntries([...reasons].filter(([, n]) => n > 0)) };
+}
+
+function keyOf(cell: Cell): string {
+  const { attributes = {} } = cell;
+  return Object.keys(attributes).length === 0
+    ? cellName(cell)
+    : `${cellName(cell)} ${canonicalJson(attributes)}`;
+}
+
+/** A case counts for its cell, and for the part of it that its attributes say. */
+function keysOf(cell: Cell): ReadonlySet<string> {
+  return new Set([cellName(cell), keyOf(cell)]);
 }

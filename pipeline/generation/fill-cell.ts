@@ -1,52 +1,27 @@
-import {
-  type Case,
-  type CaseId,
-  type Cell,
-  cellName,
-  type RejectCode,
-  type Verdict,
-} from '../../core/case.ts';
-import type { GeneratorPart } from '../../core/parts.ts';
-import { createRandom } from '../../core/random.ts';
+import type { Verdict } from '../../core/case.ts';
 import type { CellCount } from '../../core/report.ts';
-import type { AdmissionContext, GenerateRequest, Proposal } from '../../core/seams.ts';
-import type { EdgeCase, Skill, Suite } from '../../core/suite.ts';
+import type { AdmissionContext } from '../../core/seams.ts';
 import { ExactDuplicates } from '../../curation/exact-duplicates.ts';
-import { findPart, type Registry } from '../parts.ts';
+import type { CellPlan } from '../planning/plan-cells.ts';
 import type { CasePool } from './case-pool.ts';
+import { countCell } from './count-cell.ts';
+import { cellOf, type Lane, type LaneSettings, openLanes } from './lanes.ts';
 import type { OpenWriter } from './open-writer.ts';
 import { askModels, askRules, type Panel } from './panel.ts';
 import { type SignedProposal, signProposal } from './sign-proposal.ts';
 
-/** A cell to fill. */
-export interface CellJob {
-  readonly skill: Skill;
-  readonly edgeCase: EdgeCase;
-}
+/** How far a cell is. */
+export type CellProgress = Omit<CellCount, 'variants' | 'pairs' | 'reasons'>;
 
 /** What filling a cell needs. */
-export interface FillSettings {
-  readonly suite: Suite;
-  readonly registry: Registry;
-  readonly pool: CasePool;
+export interface FillSettings extends Omit<LaneSettings, 'writer'> {
   readonly panel: Panel;
   readonly writer: OpenWriter;
-  readonly seed: number;
-  /** Candidates that the judges may have in hand at a time. */
-  readonly concurrency: number;
   /** How many more cases may be accepted in all; Infinity without a limit. */
   readonly room: () => number;
   /** What the rules and models are told beside the candidate, for one signed proposal. */
-  contextOf(job: CellJob, signed: SignedProposal): AdmissionContext;
-  onProgress(count: CellCount): void;
-}
-
-interface Source {
-  readonly part: GeneratorPart;
-  readonly proposals: AsyncIterator<Proposal>;
-  isExhausted: boolean;
-  /** Accepted cases of this generator that came by in this pass, old and new. */
-  readonly met: Set<CaseId>;
+  contextOf(plan: CellPlan, signed: SignedProposal): AdmissionContext;
+  onProgress(progress: CellProgress): void;
 }
 
 /**
@@ -55,95 +30,131 @@ interface Source {
  * made again in part. Each generator is asked for its share first, then for what the others could not give.
  */
 export async function fillCell(
-  job: CellJob,
+  plan: CellPlan,
   settings: FillSettings,
   signal: AbortSignal,
 ): Promise<CellCount> {
-  const cell: Cell = { skill: job.skill.id, edgeCase: job.edgeCase.id };
   const { pool } = settings;
-  const accepted = () => [...pool.accepted.values()].filter((item) => isOf(item, cell)).length;
-  const { quota } = job.edgeCase;
-  if (accepted() >= quota) return countCell(job, pool, null);
-  const sources = openSources(job, settings, signal);
+  const cell = cellOf(plan, {});
+  const isFull = () => pool.tally(cell).accepted >= plan.edgeCase.quota;
+  if (isFull()) return countCell(plan, pool, null);
+  const generators = openLanes(plan, { ...settings, writer: settings.writer.writer }, signal);
   try {
-    for (const shares of [sharesOf(quota, sources.length), sources.map(() => quota)]) {
-      for (const [index, source] of sources.entries()) {
-        const share = shares[index] ?? 0;
-        while (!source.isExhausted && source.met.size < share && accepted() < quota && settings.room() > 0) {
+    for (const isFirstPass of [true, false]) {
+      for (const lanes of generators) {
+        for (;;) {
           signal.throwIfAborted();
-          const wanted = Math.min(
-            share - source.met.size,
-            quota - accepted(),
-            settings.room(),
-            settings.concurrency,
+          const wave = lanes.flatMap((lane) =>
+            draws(lane, isFirstPass ? lane.share : lane.variant.target, pool),
           );
-          await fillChunk(job, cell, source, wanted, settings, signal);
-          settings.onProgress(countCell(job, pool, null));
+          if (wave.length === 0 || isFull() || settings.room() <= 0) break;
+          await fillWave(plan, wave, settings, signal);
         }
       }
     }
   } finally {
-    for (const source of sources) await source.proposals.return?.();
+    for (const lane of generators.flat()) await lane.close();
   }
-  const shortfall = sources.every((source) => source.isExhausted) ? 'exhausted' : 'limit';
-  const count = countCell(job, pool, shortfall);
+  const isDone = (lane: Lane) => lane.isExhausted || pool.tally(lane.cell).accepted >= lane.variant.target;
+  const shortfall = generators.flat().every(isDone) ? 'exhausted' : 'limit';
+  const count = countCell(plan, pool, shortfall);
   return { ...count, reasons: { ...count.reasons, ...settings.writer.takeFaults() } };
 }
 
-/** Takes proposals until so many are in hand, lets the judges rule, and records what they say in order. */
-async function fillChunk(
-  job: CellJob,
-  cell: Cell,
-  source: Source,
-  wanted: number,
-  settings: FillSettings,
-  signal: AbortSignal,
-): Promise<void> {
-  const { pool, panel, seed } = settings;
-  const inHand: { signed: SignedProposal; context: AdmissionContext; verdicts: readonly Verdict[] }[] = [];
-  const pending = new ExactDuplicates();
-  let open = wanted;
-  while (inHand.length < open && !source.isExhausted) {
-    const next = await source.proposals.next();
-    if (next.done === true) {
-      source.isExhausted = true;
-      break;
-    }
-    const signed = signProposal(next.value, source.part, cell, seed, pool.find);
-    const known = pool.accepted.get(signed.id);
-    if (known !== undefined) source.met.add(known.id);
-    if (known !== undefined || isDecided(signed, pool)) continue;
-    const context = settings.contextOf(job, signed);
-    const { id, cluster, candidate } = signed;
-    // A twin of a candidate in hand waits for that one's ruling: of two equals one must be able to stay.
-    if (pending.find(candidate, cluster) !== null)
-      open -= await settle(inHand.splice(0), source, panel, pool, signal);
-    const verdicts = await askRules(panel, candidate, context, signal);
-    if (verdicts.at(-1)?.status !== 'accepted') recordReject(signed, verdicts, pool);
-    else {
-      inHand.push({ signed, context, verdicts });
-      pending.add({ ...candidate, id, cluster });
-    }
-  }
-  await settle(inHand, source, panel, pool, signal);
+/** A lane, once for each case that is wanted of it now. */
+function draws(lane: Lane, share: number, pool: CasePool): readonly Lane[] {
+  if (lane.isExhausted) return [];
+  const missing = lane.variant.target - pool.tally(lane.cell).accepted;
+  return Array<Lane>(Math.max(0, Math.min(share - lane.met.size, missing))).fill(lane);
 }
 
 /**
- * The models' answers come in any order; rulings are recorded in the order of the candidates.
- * Gives how many were accepted.
+ * Draws once from each lane named, in order, some of them at a time. What is refused is not drawn again here: the next
+ * wave does, so that the order of the candidates does not depend on how many are in hand.
  */
-async function settle(
-  inHand: readonly { signed: SignedProposal; context: AdmissionContext; verdicts: readonly Verdict[] }[],
-  source: Source,
-  panel: Panel,
-  pool: CasePool,
+async function fillWave(
+  plan: CellPlan,
+  wave: readonly Lane[],
+  settings: FillSettings,
   signal: AbortSignal,
-): Promise<number> {
-  let accepted = 0;
+): Promise<void> {
+  const { concurrency, pool } = settings;
+  const quota = plan.edgeCase.quota;
+  for (let from = 0; from < wave.length; from += concurrency) {
+    signal.throwIfAborted();
+    const room = Math.min(settings.room(), quota - pool.tally(cellOf(plan, {})).accepted);
+    if (room <= 0) return;
+    const chunk = wave.slice(from, from + Math.min(concurrency, room));
+    for (const lane of chunk) lane.prefetch();
+    await fillChunk(plan, chunk, settings, signal, wave.slice(from + concurrency, from + 2 * concurrency));
+    const { reasons: _, ...counts } = pool.tally(cellOf(plan, {}));
+    settings.onProgress({ skill: plan.skill.id, edgeCase: plan.edgeCase.id, target: quota, ...counts });
+  }
+}
+
+interface InHand {
+  readonly lane: Lane;
+  readonly signed: SignedProposal;
+  readonly context: AdmissionContext;
+  readonly verdicts: readonly Verdict[];
+}
+
+/** Takes a candidate from each lane that the rules let through, lets the models rule, and records what they say in order. */
+async function fillChunk(
+  plan: CellPlan,
+  chunk: readonly Lane[],
+  settings: FillSettings,
+  signal: AbortSignal,
+  next: readonly Lane[],
+): Promise<void> {
+  const inHand: InHand[] = [];
+  const pending = new ExactDuplicates();
+  for (const lane of chunk) {
+    const taken = await take(plan, lane, settings, signal, async ({ candidate, cluster }) => {
+      // A twin of a candidate in hand waits for that one's ruling: of two equals one must be able to stay.
+      if (pending.find(candidate, cluster) !== null) await settle(inHand.splice(0), settings, signal);
+    });
+    if (taken === null) continue;
+    inHand.push(taken);
+    const { candidate, id, cluster } = taken.signed;
+    pending.add({ ...candidate, id, cluster });
+  }
+  for (const lane of next) lane.prefetch();
+  await settle(inHand, settings, signal);
+}
+
+/** The next candidate of a lane that is new and that the rules let through; null where there is none. */
+async function take(
+  plan: CellPlan,
+  lane: Lane,
+  settings: FillSettings,
+  signal: AbortSignal,
+  beforeRules: (signed: SignedProposal) => Promise<void>,
+): Promise<InHand | null> {
+  const { pool, panel, seed } = settings;
+  for (;;) {
+    signal.throwIfAborted();
+    const proposal = await lane.next();
+    if (proposal === null) return null;
+    const signed = signProposal(proposal, lane.part, lane.cell, seed, pool.find);
+    const known = pool.accepted.get(signed.id);
+    if (known !== undefined) lane.met.add(known.id);
+    if (known !== undefined || isDecided(signed, pool)) continue;
+    const context = settings.contextOf(plan, signed);
+    await beforeRules(signed);
+    const verdicts = await askRules(panel, signed.candidate, context, signal);
+    if (verdicts.at(-1)?.status === 'accepted') return { lane, signed, context, verdicts };
+    recordReject(signed, verdicts, pool);
+  }
+}
+
+/** The models' answers come in any order; rulings are recorded in the order of the candidates. */
+async function settle(inHand: readonly InHand[], settings: FillSettings, signal: AbortSignal): Promise<void> {
+  const { panel, pool } = settings;
   const opinions = await Promise.all(
     inHand.map(({ signed, context }) => askModels(panel, signed.candidate, context, signal)),
   );
-  for (const [index, { signed, verdicts }] of inHand.entries()) {
+  for (const [index, { lane, signed, verdicts }] of inHand.entries()) {
     const all = [...verdicts, ...(opinions[index] ?? [])];
     if (all.at(-1)?.status !== 'accepted') {
       recordReject(signed, all, pool);
@@ -151,18 +162,10 @@ async function settle(
     }
     const [parent] = signed.parents;
     const { candidate, id, cluster } = signed;
-    pool.accept({
-      ...candidate,
-      id,
-      cluster,
-      origin: 'synthetic',
-      split: parent?.split ?? 'heldout',
-      verdicts: all,
-    });
-    source.met.add(id);
-    accepted++;
+    const split = parent?.split ?? 'heldout';
+    pool.accept({ ...candidate, id, cluster, origin: 'synthetic', split, verdicts: all });
+    lane.met.add(id);
   }
-  return accepted;
 }
 
 function recordReject(
@@ -179,77 +182,4 @@ function recordReject(
 function isDecided(signed: SignedProposal, pool: CasePool): boolean {
   const before = pool.rejects.get(signed.id);
   return before !== undefined && before.code !== 'judge-unusable';
-}
-
-function openSources(job: CellJob, settings: FillSettings, signal: AbortSignal): Source[] {
-  const { suite, registry, pool, seed } = settings;
-  const { skill, edgeCase } = job;
-  return edgeCase.generators.map((ref, index) => {
-    const part = findPart(registry.generators, ref);
-    const random = createRandom(seed).fork(`${skill.id}/${edgeCase.id}/${index}/${ref.use}`);
-    const earlier = edgeCase.generators.slice(0, index).map((other) => other.use);
-    const request: GenerateRequest = {
-      task: suite.task,
-      skill,
-      edgeCase,
-      wanted: edgeCase.quota,
-      random,
-      writer: settings.writer.writer,
-      ahead: settings.concurrency,
-      parents: (from) => pool.parents(skill.id, from, (item) => comesBefore(item, job, earlier)),
-    };
-    const generator = part.create(ref.with, { task: suite.task });
-    return {
-      part,
-      proposals: generator.propose(request, signal)[Symbol.asyncIterator](),
-      isExhausted: false,
-      met: new Set(),
-    };
-  });
-}
-
-/** Accepted in an earlier cell of the skill, or in this one by an earlier generator. */
-function comesBefore(item: Case, { skill, edgeCase }: CellJob, earlier: readonly string[]): boolean {
-  const order = skill.edgeCases.map((other) => other.id);
-  const [own, other] = [order.indexOf(edgeCase.id), order.indexOf(item.cell.edgeCase ?? '')];
-  if (other !== own) return other < own;
-  return item.provenance.kind === 'generated' && earlier.includes(item.provenance.by);
-}
-
-/** Equal shares of the quota; the first generators take the rest. */
-function sharesOf(quota: number, count: number): readonly number[] {
-  return Array.from(
-    { length: count },
-    (_, index) => Math.floor(quota / count) + (index < quota % count ? 1 : 0),
-  );
-}
-
-function isOf(item: { readonly cell: Cell }, cell: Cell): boolean {
-  return cellName(item.cell) === cellName(cell);
-}
-
-/** Why a cell has fewer cases than wanted: the generators had nothing more to offer, or the caller's limit was met. */
-type Shortfall = 'exhausted' | 'limit';
-
-/** The accounts of a cell. `shortfall` says why no more were made; null where that is not known. */
-export function countCell(
-  { skill, edgeCase }: CellJob,
-  pool: CasePool,
-  shortfall: Shortfall | null,
-): CellCount {
-  const cell = { skill: skill.id, edgeCase: edgeCase.id };
-  const accepted = [...pool.accepted.values()].filter((item) => isOf(item, cell)).length;
-  const refused = [...pool.rejects.values()].filter((item) => isOf(item, cell));
-  const reasons: Partial<Record<RejectCode | Shortfall, number>> = {};
-  for (const { code } of refused) reasons[code] = (reasons[code] ?? 0) + 1;
-  if (shortfall !== null && accepted < edgeCase.quota) reasons[shortfall] = edgeCase.quota - accepted;
-  const undecided = refused.filter((item) => item.status === 'undecided').length;
-  return {
-    ...cell,
-    target: edgeCase.quota,
-    accepted,
-    rejected: refused.length - undecided,
-    undecided,
-    reasons: { ...reasons },
-  };
 }

@@ -64,7 +64,7 @@ function writerOf(
 ): Writer {
   return {
     async write({ prompt, messages, schema, sample, seed }, signal) {
-      const model = models[sample % models.length];
+      const model = models[(seed + sample) % models.length];
       if (model === undefined) throw new TypeError('no model was opened');
       const { client, use, lineage } = model;
       const request = {

@@ -1,3 +1,4 @@
+import { attributeTags } from '../../core/attributes.ts';
 import {
   type Candidate,
   type Case,
@@ -6,6 +7,8 @@ import {
   type ClusterId,
   caseId,
 } from '../../core/case.ts';
+import { shortDigest } from '../../core/digest.ts';
+import { canonicalJson } from '../../core/json.ts';
 import type { GeneratorPart } from '../../core/parts.ts';
 import type { Proposal } from '../../core/seams.ts';
 
@@ -33,7 +36,7 @@ export function signProposal(
     input: proposal.input,
     expected: proposal.expected,
     expectedFrom: proposal.expectedFrom,
-    tags: proposal.tags,
+    tags: [...new Set([...proposal.tags, ...attributeTags(cell.attributes ?? {})])],
     provenance: {
       kind: 'generated',
       by: part.name,
@@ -49,7 +52,8 @@ export function signProposal(
       copyable: parents.every((parent) => parent.provenance.copyable),
     },
   };
-  const own = `${part.name}:${cell.skill}/${cell.edgeCase}/${proposal.cluster}`;
+  const variant = cell.attributes === undefined ? '' : ` of ${shortDigest(canonicalJson(cell.attributes))}`;
+  const own = `${part.name}:${cell.skill}/${cell.edgeCase}/${proposal.cluster}${variant}`;
   const cluster = proposal.cluster === null ? (parents[0]?.cluster ?? own) : own;
   return { candidate, id: caseId(candidate), cluster, parents, claims: proposal.claims };
 }

@@ -6,6 +6,8 @@ import {
   readRejects,
 } from '../../datasets/generated-cases.ts';
 import type { LoadedSuite } from '../load-suite.ts';
+import { readsAttributes } from '../planning/attribute-problems.ts';
+import { attributesOf, valuesOf } from '../planning/plan-cells.ts';
 
 /** What there is before the first proposal. */
 export interface StartingPoint {
@@ -36,7 +38,7 @@ export function startingPoint(loaded: LoadedSuite, options: StartOptions): Start
       skill.edgeCases.map((edge) => [`${skill.id}/${edge.id}`, edge.quota] as const),
     ),
   );
-  const isDeclared = (item: Case | Reject) => (quotas.get(cellName(item.cell)) ?? 0) > 0;
+  const isDeclared = declaredCells(loaded, seed);
   const all = { cases: readGeneratedCases(paths), rejects: readRejects(paths).filter(isGeneratedReject) };
   const cases = all.cases.filter(isDeclared);
   const rejects = all.rejects.filter(isDeclared);
@@ -63,4 +65,28 @@ export function startingPoint(loaded: LoadedSuite, options: StartOptions): Start
 /** Equal real rows are counted afresh each time. */
 function isGeneratedReject(item: Reject): boolean {
   return item.provenance.kind === 'generated';
+}
+
+/** Cells with a quota, and of their attributes the values that are still named. */
+function declaredCells({ suite, registry }: LoadedSuite, seed: number): (item: Case | Reject) => boolean {
+  const values = new Map<string, ReadonlyMap<string, ReadonlySet<string>>>(
+    suite.skills.flatMap((skill) =>
+      skill.edgeCases
+        .filter(({ quota }) => quota > 0)
+        .map((edgeCase) => {
+          const declared = Object.entries(attributesOf(suite, edgeCase, readsAttributes(registry)));
+          const own = new Map(declared.map(([name, of]) => [name, new Set(valuesOf(of, seed))]));
+          return [`${skill.id}/${edgeCase.id}`, own] as const;
+        }),
+    ),
+  );
+  return ({ cell }) => {
+    const declared = values.get(cellName(cell));
+    if (declared === undefined) return false;
+    const { attributes = {} } = cell;
+    const names = Object.keys(attributes);
+    return (
+      names.length === declared.size && names.every((name) => declared.get(name)?.has(attributes[name] ?? ''))
+    );
+  };
 }

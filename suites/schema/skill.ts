@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { didYouMean } from '../../core/nearest.ts';
 import type { EdgeCase, PartRef, Skill } from '../../core/suite.ts';
 import { findTag, packs } from '../packs.ts';
+import { attributesSchema } from './attributes.ts';
 import { countSchema, idSchema, jsonObjectSchema, textSchema } from './primitives.ts';
 
 /** A generator, judge or scorer by name, with its options. */
@@ -16,6 +17,10 @@ const quotaSchema = countSchema
   .describe('How many accepted cases are wanted.');
 const optionalSchema = z.boolean().default(false).describe('true: the cell may stay empty.');
 
+const ownAttributesSchema = attributesSchema
+  .optional()
+  .describe('In place of those of the suite; `{}`: none.');
+
 const ownEdgeCaseSchema = z
   .strictObject({
     id: idSchema,
@@ -27,6 +32,7 @@ const ownEdgeCaseSchema = z
     generators: z.array(partRefSchema).default([]),
     judges: z.array(partRefSchema).default([]).describe('Added to the default panel.'),
     optional: optionalSchema,
+    attributes: ownAttributesSchema,
   })
   .superRefine((edgeCase, context) => {
     if (edgeCase.quota !== undefined && edgeCase.generators.length === 0) {
@@ -40,7 +46,13 @@ const ownEdgeCaseSchema = z
       context.addIssue({ code: 'custom', path: ['generators'], message: 'generators need a `quota:`' });
     }
   })
-  .transform((edgeCase): EdgeCase => ({ ...edgeCase, quota: edgeCase.quota ?? 0 }));
+  .transform(
+    ({ attributes, ...edgeCase }): EdgeCase => ({
+      ...edgeCase,
+      quota: edgeCase.quota ?? 0,
+      ...(attributes === undefined ? {} : { attributes }),
+    }),
+  );
 
 const packEdgeCaseSchema = z
   .strictObject({
@@ -51,6 +63,7 @@ const packEdgeCaseSchema = z
     generators: z.array(partRefSchema).min(1).optional().describe('Default: those of the pack.'),
     judges: z.array(partRefSchema).default([]),
     optional: optionalSchema,
+    attributes: ownAttributesSchema,
   })
   .transform((written, context): EdgeCase => {
     const tag = findTag(written.use);
@@ -79,8 +92,10 @@ const packEdgeCaseSchema = z
       quota,
       judges,
       optional,
+      attributes,
     } = written;
-    return { id, description, expect: tag.expect, quota, generators, judges, optional };
+    const varied = attributes === undefined ? {} : { attributes };
+    return { id, description, expect: tag.expect, quota, generators, judges, optional, ...varied };
   });
 
 /** One thing the target must be good at, and the edge cases of it. */

@@ -210,3 +210,75 @@ test('prompts can be read before they are asked', async () => {
     ],
   ]);
 });
+
+test('attributes divide a cell: every part is filled, each case says its own, whatever is in flight at once', async () => {
+  const { folder, server } = await mocked();
+  const model = `  generator: { use: "openai-compatible:mock@${server.url}/v1", ${lineage}, price: { inputUsd: 1, outputUsd: 2 } }\n`;
+  const varied = (concurrency: number) =>
+    `${suiteWith('direct', model, 24)}attributes: { style: [formal, terse], difficulty: [easy, hard, odd], persona: { sample: 40 } }
+slices: ["style:formal"]
+run: { concurrency: ${concurrency} }
+`;
+  write(folder, { 'suite.yaml': varied(8) });
+  const planned = json(await heldout(folder, 'generate', 'suite.yaml', '--dry-run', '--json'));
+  expect(planned.cells[0]).toMatchObject({ target: 24, accepted: 0, pairs: { planned: 6, all: 6 } });
+  expect(planned.cells[0].variants.length).toBeGreaterThan(20);
+  const made = json(await heldout(folder, 'generate', 'suite.yaml', '--json'));
+  expect(made).toMatchObject({ planned: 24, accepted: 24 });
+  for (const { target, accepted } of made.cells[0].variants) expect(accepted).toBe(target);
+  const cases = read(folder, 'queues/cases.jsonl');
+  for (const line of cases.trim().split('\n')) {
+    const { cell, tags } = JSON.parse(line);
+    expect(Object.keys(cell.attributes)).toEqual(['difficulty', 'persona', 'style']);
+    expect(tags).toEqual(
+      expect.arrayContaining([`style:${cell.attributes.style}`, `difficulty:${cell.attributes.difficulty}`]),
+    );
+  }
+  write(folder, { 'suite.yaml': varied(1) });
+  await heldout(folder, 'generate', 'suite.yaml', '--fresh', '--json');
+  expect(read(folder, 'queues/cases.jsonl')).toBe(cases);
+});
+
+test('a text in another language, or of another length, than its part of the cell says is refused', async () => {
+  const { folder, server } = await mocked();
+  const model = `  generator: { use: "openai-compatible:mock@${server.url}/v1", ${lineage}, price: { inputUsd: 1, outputUsd: 2 } }\n`;
+  const written = `${suiteWith('direct', model, 4)}attributes: { language: [en, de], length: [2-12, 40-90] }\n`;
+  write(folder, { 'suite.yaml': written });
+  const made = json(await heldout(folder, 'generate', 'suite.yaml', '--json'));
+  const [cell] = made.cells;
+  expect(cell.reasons).toMatchObject({ length: expect.any(Number), exhausted: expect.any(Number) });
+  for (const { attributes, accepted } of cell.variants)
+    if (attributes.length === '40-90') expect(accepted).toBe(0);
+});
+
+test('attributes that nothing reads, or that cannot be, are refused before anything is asked', async () => {
+  const { folder, server } = await mocked();
+  const model = `  generator: { use: "openai-compatible:mock@${server.url}/v1", ${lineage}, price: { inputUsd: 1, outputUsd: 2 } }\n`;
+  const problemOf = async (suite: string) => {
+    write(folder, { 'suite.yaml': suite });
+    const checked = await heldout(folder, 'check', 'suite.yaml', '--json');
+    expect(checked.code).toBe(2);
+    return json(checked).problems[0];
+  };
+  const suite = suiteWith('direct', model);
+  expect(
+    await problemOf(
+      `${suite.replace('use: direct', 'use: perturb, with: { ops: [typo] }')}attributes: { style: [a, b] }\n`,
+    ),
+  ).toMatchObject({
+    code: 'PART_OPTION',
+    message: expect.stringContaining('nothing reads these attributes'),
+    line: expect.any(Number),
+  });
+  for (const [attributes, message] of [
+    ['{ style: [terse, Terse] }', 'named twice'],
+    ['{ style: [] }', 'style'],
+    ['{ language: [English] }', 'ISO 639-1'],
+    ['{ length: [9-3] }', 'number of words'],
+    ['{ style: { sample: 9 } }', 'only `persona`'],
+  ] as const)
+    expect(await problemOf(`${suite}attributes: ${attributes}\n`)).toMatchObject({
+      code: expect.stringMatching(/^SUITE_/),
+      message: expect.stringContaining(message),
+    });
+});

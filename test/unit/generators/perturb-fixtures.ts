@@ -110,6 +110,7 @@ export function requestOf({
     random: createRandom(seed),
     writer: null,
     ahead: 4,
+    attributes: {},
     parents: (source) => parents[source] ?? [],
   };
 }

@@ -34,6 +34,7 @@ export function requestFor({ seed = 1, wanted = 10, task = qa }: Asked = {}): Ge
     random: createRandom(seed),
     writer: null,
     ahead: 4,
+    attributes: {},
     parents: () => [],
   };
 }
