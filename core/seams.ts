@@ -1,4 +1,13 @@
-import type { Candidate, Case, CaseId, CaseInput, Expected, ExpectedFrom, Ruling } from './case.ts';
+import type {
+  Candidate,
+  Case,
+  CaseId,
+  CaseInput,
+  Expected,
+  ExpectedFrom,
+  Ruling,
+  UnlabelledRow,
+} from './case.ts';
 import type { Json } from './json.ts';
 import type { ProtectedKind } from './protected-spans.ts';
 import type { Random } from './random.ts';
@@ -37,9 +46,11 @@ export interface Proposal {
   readonly tags: readonly string[];
   readonly params: Json;
   readonly parents: readonly CaseId[];
-  /** Template, rule or scenario; null: the cluster of the first parent. */
+  /** Template, rule or scenario; null: the cluster of the first parent, or of the row. */
   readonly cluster: string | null;
   readonly claims: Claims;
+  /** The unlabelled row whose input this is: the case may be copied only where the row may. */
+  readonly row?: UnlabelledRow;
   /** The model that wrote it; left out: no model did. */
   readonly writtenBy?: Authorship;
 }
@@ -59,6 +70,10 @@ export interface GenerateRequest {
   readonly ahead: number;
   /** Cases of the skill that can be parents; `accepted` are those of the cells and generators before this one. */
   parents(source: ParentSource): readonly Case[];
+  /** Real inputs of the skill that nobody has answered yet, in a fixed order; empty where the suite names none. */
+  readonly unlabelled: readonly UnlabelledRow[];
+  /** Counts what was made and is not offered; the reason stands in the accounts of the cell. */
+  passedOver(reason: string): void;
 }
 
 export interface Generator {

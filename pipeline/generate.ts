@@ -58,7 +58,7 @@ export async function generate(
   signal: AbortSignal = new AbortController().signal,
 ): Promise<Generated> {
   const jobs = jobsOf(loaded, options.cell);
-  const real = await loadRealData(loaded, { seeds: 'all', training: false });
+  const real = await loadRealData(loaded, { seeds: 'all', training: false, unlabelled: true });
   const before = readLocalManifest(loaded.paths);
   const start = startingPoint(loaded, options);
   const pool = casePool({ heldout: casesOf(real.heldout), seeds: casesOf(real.seeds) }, start);
@@ -127,6 +127,7 @@ async function fillCells(
       suite,
       registry,
       pool,
+      unlabelled: real.unlabelled,
       panel: makePanel(job.edgeCase, registry, suite.task, judges.named),
       writer,
       seed: start.seed,

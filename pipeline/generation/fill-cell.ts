@@ -4,6 +4,7 @@ import {
   type Cell,
   cellName,
   type RejectCode,
+  type UnlabelledRow,
   type Verdict,
 } from '../../core/case.ts';
 import type { GeneratorPart } from '../../core/parts.ts';
@@ -29,6 +30,7 @@ export interface FillSettings {
   readonly suite: Suite;
   readonly registry: Registry;
   readonly pool: CasePool;
+  readonly unlabelled: readonly UnlabelledRow[];
   readonly panel: Panel;
   readonly writer: OpenWriter;
   readonly seed: number;
@@ -64,7 +66,8 @@ export async function fillCell(
   const accepted = () => [...pool.accepted.values()].filter((item) => isOf(item, cell)).length;
   const { quota } = job.edgeCase;
   if (accepted() >= quota) return countCell(job, pool, null);
-  const sources = openSources(job, settings, signal);
+  const passedOver = new Map<string, number>();
+  const sources = openSources(job, settings, passedOver, signal);
   try {
     for (const shares of [sharesOf(quota, sources.length), sources.map(() => quota)]) {
       for (const [index, source] of sources.entries()) {
@@ -87,7 +90,8 @@ export async function fillCell(
   }
   const shortfall = sources.every((source) => source.isExhausted) ? 'exhausted' : 'limit';
   const count = countCell(job, pool, shortfall);
-  return { ...count, reasons: { ...count.reasons, ...settings.writer.takeFaults() } };
+  const reasons = { ...count.reasons, ...Object.fromEntries(passedOver), ...settings.writer.takeFaults() };
+  return { ...count, reasons };
 }
 
 /** Takes proposals until so many are in hand, lets the judges rule, and records what they say in order. */
@@ -181,8 +185,13 @@ function isDecided(signed: SignedProposal, pool: CasePool): boolean {
   return before !== undefined && before.code !== 'judge-unusable';
 }
 
-function openSources(job: CellJob, settings: FillSettings, signal: AbortSignal): Source[] {
-  const { suite, registry, pool, seed } = settings;
+function openSources(
+  job: CellJob,
+  settings: FillSettings,
+  passedOver: Map<string, number>,
+  signal: AbortSignal,
+): Source[] {
+  const { suite, registry, pool, seed, unlabelled } = settings;
   const { skill, edgeCase } = job;
   return edgeCase.generators.map((ref, index) => {
     const part = findPart(registry.generators, ref);
@@ -197,6 +206,8 @@ function openSources(job: CellJob, settings: FillSettings, signal: AbortSignal):
       writer: settings.writer.writer,
       ahead: settings.concurrency,
       parents: (from) => pool.parents(skill.id, from, (item) => comesBefore(item, job, earlier)),
+      unlabelled: unlabelled.filter((row) => row.skill === skill.id),
+      passedOver: (reason) => passedOver.set(reason, (passedOver.get(reason) ?? 0) + 1),
     };
     const generator = part.create(ref.with, { task: suite.task });
     return {

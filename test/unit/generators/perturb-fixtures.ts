@@ -111,6 +111,8 @@ export function requestOf({
     writer: null,
     ahead: 4,
     parents: (source) => parents[source] ?? [],
+    unlabelled: [],
+    passedOver: () => {},
   };
 }
 

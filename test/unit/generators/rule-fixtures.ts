@@ -35,6 +35,8 @@ export function requestFor({ seed = 1, wanted = 10, task = qa }: Asked = {}): Ge
     writer: null,
     ahead: 4,
     parents: () => [],
+    unlabelled: [],
+    passedOver: () => {},
   };
 }
 
