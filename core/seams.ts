@@ -33,7 +33,7 @@ export interface Claims {
   /** Upper bound on the share of words that differ from the parent's; null: no bound. */
   readonly maxChangedWords: number | null;
   /** Words allowed; null: the band of the cell's seeds. */
-  readonly words: { readonly min: number; readonly max: number } | null;
+  readonly words: { readonly min: number; readonly max: number } | 'any' | null;
   /** `any` where the text is not meant to be read as a language. */
   readonly language: 'cell' | 'any';
 }

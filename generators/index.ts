@@ -9,6 +9,7 @@ import { paraphrase } from './paraphrase.ts';
 import { perturb } from './perturb.ts';
 import { selfInstruct } from './self-instruct.ts';
 import { simulator } from './simulator.ts';
+import { teacherLabel } from './teacher-label.ts';
 import { template } from './template.ts';
 
 /** The generators that ship with heldout: first those that need no model, then those that ask one. */
@@ -24,4 +25,5 @@ export const generators: readonly GeneratorPart[] = [
   paraphrase,
   evolve,
   inverseExtraction,
+  teacherLabel,
 ];

@@ -4,7 +4,7 @@ import { accept, reject } from './ruling.ts';
 
 /**
  * Refuses texts outside the band of words: what the generator declares for this operation, else half the shortest to
- * twice the longest seed of the cell. Without either nothing is refused.
+ * twice the longest seed of the cell. Without either, and where any length will do, nothing is refused.
  */
 export const length: JudgePart = definePart({
   name: 'length',
@@ -14,6 +14,7 @@ export const length: JudgePart = definePart({
     async assess(candidate, context) {
       const band = context.claims.words ?? context.wordBand;
       const words = countWords(inputText(candidate.input));
+      if (band === 'any') return accept(`${words} words; any number will do`);
       if (band === null) return accept(`${words} words; no band is known`);
       const wanted = `${band.min} to ${band.max} words`;
       if (words < band.min || words > band.max) return reject('length', `${words} words, wanted ${wanted}`);
