@@ -4,6 +4,7 @@ import { direct } from './direct.ts';
 import { evolve } from './evolve.ts';
 import { grammar } from './grammar.ts';
 import { inverseExtraction } from './inverse-extraction.ts';
+import { logExpansion } from './log-expansion.ts';
 import { outputFirst } from './output-first.ts';
 import { paraphrase } from './paraphrase.ts';
 import { perturb } from './perturb.ts';
@@ -26,4 +27,5 @@ export const generators: readonly GeneratorPart[] = [
   evolve,
   inverseExtraction,
   teacherLabel,
+  logExpansion,
 ];

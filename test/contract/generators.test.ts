@@ -53,6 +53,7 @@ const answers: Readonly<Record<string, (asked: Asked) => unknown>> = {
   evolve: evolved,
   'inverse-extraction': stated,
   'teacher-label': () => ({ answer: 'ham' }),
+  'log-expansion': cases,
 };
 /** Generators that ask for several answers to one question. */
 const samples: Readonly<Record<string, number>> = { 'teacher-label': 3 };
@@ -164,6 +165,11 @@ const examples: Readonly<Record<string, Example>> = {
     task: invoice,
     options: {},
     request: { ...requestFor({ task: invoice }), writer: scriptedWriter(stated) },
+  },
+  'log-expansion': {
+    task,
+    options: { perCall: 2 },
+    request: { ...requestOf({ parents: { seeds: parents } }), writer: scriptedWriter(cases) },
   },
   'teacher-label': {
     task,

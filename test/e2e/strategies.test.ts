@@ -10,6 +10,8 @@ answers:
     reply: '{"cases":[{"input":"Card {{number}} was charged twice.","answer":"billing"},{"input":"The page {{number}} does not load.","answer":"outage"}]}'
   - match: 'Write \\d+ texts'
     reply: '{"texts":["Please look into ticket {{number}} about this."]}'
+  - match: 'near misses of it'
+    reply: '{"cases":[{"input":"Fee {{number}} was taken from me.","answer":"billing"}]}'
   - match: 'rewordings'
     reply: '{"texts":["Request {{number}}: somebody wants us to do the same thing, said otherwise."]}'
 `;
@@ -59,7 +61,7 @@ async function mocked() {
   return { folder, server };
 }
 
-test.each(['direct', 'output-first', 'self-instruct', 'paraphrase'])(
+test.each(['direct', 'output-first', 'self-instruct', 'paraphrase', 'log-expansion'])(
   '%s fills its cell, says who wrote each case, and a recording gives the same bytes with nobody to call',
   async (strategy) => {
     const { folder, server } = await mocked();
