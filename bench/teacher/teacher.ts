@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import { createRandom } from '../../core/random.ts';
 import { wilson } from '../../stats/wilson.ts';
-import { dataFolder } from '../data-folder.ts';
+import { dataFolder } from '../public-data.ts';
 import { trainOneVersusRest } from './one-versus-rest.ts';
 
 /**
@@ -14,7 +15,8 @@ import { trainOneVersusRest } from './one-versus-rest.ts';
 const labelledRows = 1_540; // twenty an intent
 const rowsSchema = z.array(z.object({ text: z.string(), category: z.string() }));
 
-const file = path.join(dataFolder('banking77'), 'train.csv');
+const { values } = parseArgs({ options: { data: { type: 'string' } } });
+const file = path.join(dataFolder('banking77', values.data), 'train.csv');
 const rows = rowsSchema.parse(parse(readFileSync(file), { columns: true, bom: true }));
 const shuffled = createRandom(0)
   .shuffle(rows)
