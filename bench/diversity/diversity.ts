@@ -19,6 +19,7 @@ const { values } = parseArgs({
   },
 });
 const wanted = z.coerce.number().int().min(2).max(10_000).parse(values.cases);
+const longestShown = 120; // characters
 const taskSchema = z.object({
   instruction: z.string(),
   instances: z.tuple([z.object({ output: z.string() })], z.unknown()),
@@ -53,7 +54,9 @@ if (values.model === undefined) {
     '\nThe expansion needs a model that writes: --model ollama:NAME (at OLLAMA_HOST, or on this machine).',
   );
 } else {
-  const { texts, made } = await expand(seeds, values.model, wanted);
+  // Small models read little at once: of the long answers none are shown.
+  const short = seeds.filter(({ expected }) => expected.length <= longestShown);
+  const { texts, made } = await expand(short, values.model, wanted);
   if (texts.length < seedTexts.length)
     table.push(line('human seeds, as many', seedTexts.slice(0, texts.length)));
   table.push(line(`self-instruct by ${values.model}`, texts));

@@ -11,7 +11,7 @@ id: instructions
 title: Instructions
 task: { kind: free-form, instructions: Do what the user asks. }
 data: { heldout: [{ path: seeds.jsonl }], seeds: [{ path: seeds.jsonl }] }
-models: { generator: { use: "${model}", with: { maxTokens: 700 } } }
+models: { generator: { use: "${model}", with: { maxTokens: 250 } } }
 skills:
   - id: instructions
     description: Does what it is asked in one message.
@@ -21,9 +21,9 @@ skills:
         expect: exact
         quota: ${quota}
         optional: true
-        generators: [{ use: self-instruct }]
+        generators: [{ use: self-instruct, with: { perCall: 2 } }]
 score: [{ use: contains }]
-run: { concurrency: 1 }
+run: { concurrency: 1, timeoutMs: 600000 }
 gate: { margin: { real: 0.05, synthetic: 0.05 } }
 `;
 
