@@ -142,6 +142,23 @@ export interface Case extends Candidate {
   readonly verdicts: readonly Verdict[];
 }
 
+/** A real input that nobody has answered yet. */
+export interface UnlabelledRow {
+  /** A hash of skill and input: equal rows have equal ids. */
+  readonly id: string;
+  readonly input: CaseInput;
+  readonly skill: string;
+  readonly cluster: ClusterId;
+  readonly tags: readonly string[];
+  /** The source as the suite names it. */
+  readonly source: string;
+  /** 1-based line of a file, or 1-based position in what `rows()` gave. */
+  readonly row: number;
+  readonly licence: string | null;
+  /** False where the source may not be copied: a case made of it may not be either. */
+  readonly copyable: boolean;
+}
+
 /** A candidate that did not become a case, with the verdict that decided it last. */
 export interface Reject extends Candidate {
   readonly id: CaseId;

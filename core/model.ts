@@ -34,6 +34,8 @@ export interface TokenLogprob {
   readonly token: string;
   /** Natural logarithm, at most 0. */
   readonly logprob: number;
+  /** That of the likeliest other token in its place; null where the provider names no others. */
+  readonly runnerUp: number | null;
 }
 
 /**

@@ -22,6 +22,8 @@ interface Part<Made> {
 export interface GeneratorPart extends Part<Generator> {
   /** What it asks models; left out: it needs none. */
   readonly prompts?: readonly Prompt<string>[];
+  /** true: its prompts say what the attributes of a cell ask for; left out: a cell that has some is not for it. */
+  readonly readsAttributes?: true;
 }
 export type JudgePart = Part<Judge>;
 export type ScorerPart = Part<Scorer>;

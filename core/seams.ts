@@ -1,5 +1,14 @@
 import type { Attributes } from './attributes.ts';
-import type { Candidate, Case, CaseId, CaseInput, Expected, ExpectedFrom, Ruling } from './case.ts';
+import type {
+  Candidate,
+  Case,
+  CaseId,
+  CaseInput,
+  Expected,
+  ExpectedFrom,
+  Ruling,
+  UnlabelledRow,
+} from './case.ts';
 import type { Json } from './json.ts';
 import type { ProtectedKind } from './protected-spans.ts';
 import type { Random } from './random.ts';
@@ -25,7 +34,7 @@ export interface Claims {
   /** Upper bound on the share of words that differ from the parent's; null: no bound. */
   readonly maxChangedWords: number | null;
   /** Words allowed; null: the band of the cell's seeds. */
-  readonly words: { readonly min: number; readonly max: number } | null;
+  readonly words: { readonly min: number; readonly max: number } | 'any' | null;
   /** `any` where the text is not meant to be read as a language. */
   readonly language: 'cell' | 'any';
 }
@@ -38,9 +47,11 @@ export interface Proposal {
   readonly tags: readonly string[];
   readonly params: Json;
   readonly parents: readonly CaseId[];
-  /** Template, rule or scenario; null: the cluster of the first parent. */
+  /** Template, rule or scenario; null: the cluster of the first parent, or of the row. */
   readonly cluster: string | null;
   readonly claims: Claims;
+  /** The unlabelled row whose input this is: the case may be copied only where the row may. */
+  readonly row?: UnlabelledRow;
   /** The model that wrote it; left out: no model did. */
   readonly writtenBy?: Authorship;
 }
@@ -62,6 +73,10 @@ export interface GenerateRequest {
   readonly ahead: number;
   /** Cases of the skill that can be parents; `accepted` are those of the cells and generators before this one. */
   parents(source: ParentSource): readonly Case[];
+  /** Real inputs of the skill that nobody has answered yet, in a fixed order; empty where the suite names none. */
+  readonly unlabelled: readonly UnlabelledRow[];
+  /** Counts what was made and is not offered; the reason stands in the accounts of the cell. */
+  passedOver(reason: string): void;
 }
 
 export interface Generator {

@@ -87,6 +87,8 @@ export interface DataSources {
   readonly seeds: readonly RowSource[];
   /** What the target was or will be tuned on. */
   readonly training: readonly RowSource[];
+  /** Real inputs that nobody has answered yet: a generator may have a model answer them. */
+  readonly unlabelled: readonly RowSource[];
 }
 
 export type Expect = 'invariant' | 'directional' | 'exact' | 'abstain' | 'clarify' | 'refuse' | 'format';

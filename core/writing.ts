@@ -51,6 +51,16 @@ export interface WritingRequest<Value> {
   /** Tells apart equal questions of one cell: 0, 1, 2, … It also says which of several models is asked. */
   readonly sample: number;
   readonly seed: number;
+  /** Ask how sure the model is, where it can say. */
+  readonly asksConfidence?: boolean;
+}
+
+/** How sure a model was of the values in its answer, by the log-probabilities (natural logarithm) of their tokens. */
+export interface Confidence {
+  /** Their mean, at most 0. */
+  readonly meanLogprob: number;
+  /** The least lead of a token over the likeliest other one in its place; null where the provider names no others. */
+  readonly margin: number | null;
 }
 
 /** Who wrote something, with which prompt, and what it cost; null: the price is not known. */
@@ -61,14 +71,19 @@ export interface Authorship {
   readonly costUsd: number | null;
 }
 
+/** What a model wrote. */
+export interface Written<Value> {
+  readonly value: Value;
+  readonly by: Authorship;
+  /** null where it was not asked for or the provider does not say. */
+  readonly confidence: Confidence | null;
+}
+
 /** The models under `models.generator`, as a generator is handed them. */
 export interface Writer {
   /**
    * Asks, and holds the answer to the schema, with one repair. Throws ReplyError where no answer fits (it is counted
    * for the cell), and whatever else a model client throws.
    */
-  write<Value>(
-    request: WritingRequest<Value>,
-    signal: AbortSignal,
-  ): Promise<{ readonly value: Value; readonly by: Authorship }>;
+  write<Value>(request: WritingRequest<Value>, signal: AbortSignal): Promise<Written<Value>>;
 }

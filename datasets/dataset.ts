@@ -33,12 +33,12 @@ export function assembleDataset(id: string, real: readonly Case[], generated: re
 }
 
 /** Clusters that lie on both sides of a split, with a case of each side. */
-export function splitConflicts(
-  heldout: readonly Case[],
+export function splitConflicts<Row extends { readonly cluster: ClusterId }>(
+  heldout: readonly Row[],
   train: readonly Case[],
-): readonly { readonly cluster: ClusterId; readonly heldout: Case; readonly train: Case }[] {
+): readonly { readonly cluster: ClusterId; readonly heldout: Row; readonly train: Case }[] {
   const byCluster = new Map(heldout.map((item) => [item.cluster, item]));
-  const conflicts = new Map<ClusterId, { cluster: ClusterId; heldout: Case; train: Case }>();
+  const conflicts = new Map<ClusterId, { cluster: ClusterId; heldout: Row; train: Case }>();
   for (const item of train) {
     const other = byCluster.get(item.cluster);
     if (other !== undefined)

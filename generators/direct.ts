@@ -27,6 +27,7 @@ const options = z.strictObject({
  */
 export const direct: GeneratorPart = {
   prompts: [directPrompt],
+  readsAttributes: true,
   ...definePart({
     name: 'direct',
     version: '1',

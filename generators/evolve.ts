@@ -51,6 +51,7 @@ interface Strand {
  */
 export const evolve: GeneratorPart = {
   prompts: [evolvePrompt],
+  readsAttributes: true,
   ...definePart({
     name: 'evolve',
     version: '1',

@@ -4,11 +4,13 @@ import { direct } from './direct.ts';
 import { evolve } from './evolve.ts';
 import { grammar } from './grammar.ts';
 import { inverseExtraction } from './inverse-extraction.ts';
+import { logExpansion } from './log-expansion.ts';
 import { outputFirst } from './output-first.ts';
 import { paraphrase } from './paraphrase.ts';
 import { perturb } from './perturb.ts';
 import { selfInstruct } from './self-instruct.ts';
 import { simulator } from './simulator.ts';
+import { teacherLabel } from './teacher-label.ts';
 import { template } from './template.ts';
 
 /** The generators that ship with heldout: first those that need no model, then those that ask one. */
@@ -24,4 +26,6 @@ export const generators: readonly GeneratorPart[] = [
   paraphrase,
   evolve,
   inverseExtraction,
+  teacherLabel,
+  logExpansion,
 ];

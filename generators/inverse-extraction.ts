@@ -38,6 +38,7 @@ const mostDraws = 200;
  */
 export const inverseExtraction: GeneratorPart = {
   prompts: [inverseExtractionPrompt],
+  readsAttributes: true,
   ...definePart({
     name: 'inverse-extraction',
     version: '1',

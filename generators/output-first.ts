@@ -29,6 +29,7 @@ const schema = z.strictObject({ texts: z.array(z.string()) });
  */
 export const outputFirst: GeneratorPart = {
   prompts: [outputFirstPrompt],
+  readsAttributes: true,
   ...definePart({
     name: 'output-first',
     version: '1',

@@ -3,10 +3,10 @@ import { inputText } from '../core/case.ts';
 import { fault } from '../core/errors.ts';
 import { definePart, type GeneratorPart } from '../core/parts.ts';
 import { protectedSpans } from '../core/protected-spans.ts';
+import { rougeL } from '../core/rouge-l.ts';
 import { fillPrompt } from '../core/writing.ts';
 import { paraphrasePrompt } from './prompts/paraphrase.ts';
 import { withInputText } from './with-input-text.ts';
-import { rougeL } from './writing/rouge-l.ts';
 import { type Ask, writtenProposals } from './writing/written-proposals.ts';
 
 /** Style → how a prompt tells it. */

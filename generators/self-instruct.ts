@@ -4,10 +4,10 @@ import { inputText } from '../core/case.ts';
 import { fault } from '../core/errors.ts';
 import { definePart, type GeneratorPart } from '../core/parts.ts';
 import type { Random } from '../core/random.ts';
+import { rougeL } from '../core/rouge-l.ts';
 import { fillPrompt } from '../core/writing.ts';
 import { selfInstructPrompt } from './prompts/self-instruct.ts';
 import { answerForm } from './writing/answer-form.ts';
-import { rougeL } from './writing/rouge-l.ts';
 import { shownCases, toldOf } from './writing/told.ts';
 import { type Ask, writtenProposals } from './writing/written-proposals.ts';
 
@@ -35,6 +35,7 @@ const options = z.strictObject({
  */
 export const selfInstruct: GeneratorPart = {
   prompts: [selfInstructPrompt],
+  readsAttributes: true,
   ...definePart({
     name: 'self-instruct',
     version: '1',

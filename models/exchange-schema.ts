@@ -19,7 +19,15 @@ export const responseSchema: z.ZodType<ModelResponse> = z.strictObject({
   toolCalls: z.array(z.strictObject({ name: z.string(), arguments: json })),
   finish: z.enum(['stop', 'tool-calls']),
   usage: usage.nullable(),
-  logprobs: z.array(z.strictObject({ token: z.string(), logprob: z.number() })).nullable(),
+  logprobs: z
+    .array(
+      z.strictObject({
+        token: z.string(),
+        logprob: z.number(),
+        runnerUp: z.number().nullable().default(null),
+      }),
+    )
+    .nullable(),
   answeredBy: z.string(),
   rateLimit: rateLimit.nullable(),
 });

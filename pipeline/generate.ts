@@ -60,7 +60,7 @@ export async function generate(
   options: GenerateOptions = {},
   signal: AbortSignal = new AbortController().signal,
 ): Promise<Generated> {
-  const real = await loadRealData(loaded, { seeds: 'all', training: false });
+  const real = await loadRealData(loaded, { seeds: 'all', training: false, unlabelled: true });
   const before = readLocalManifest(loaded.paths);
   const start = startingPoint(loaded, options);
   const plans = chosenPlans(loaded, start.seed, options.cell);
@@ -126,6 +126,7 @@ async function fillCells(
       suite,
       registry,
       pool,
+      unlabelled: real.unlabelled,
       panel: makePanel(plan.edgeCase, registry, suite.task, judges.named),
       writer,
       seed: start.seed,

@@ -1,10 +1,10 @@
 import path from 'node:path';
-import type { Case } from '../core/case.ts';
+import type { Case, UnlabelledRow } from '../core/case.ts';
 import { fault, HeldoutError, type Place, type Problem } from '../core/errors.ts';
-import type { RowSource } from '../core/suite.ts';
+import type { DataSources, RowSource } from '../core/suite.ts';
 import { assembleDataset, type Dataset, splitConflicts } from '../datasets/dataset.ts';
 import { isGenerated, localPartState, readGeneratedCases } from '../datasets/generated-cases.ts';
-import { type LoadedSource, loadRows } from '../datasets/rows/load-rows.ts';
+import { type LoadedSource, loadRows, loadUnlabelled } from '../datasets/rows/load-rows.ts';
 import { readVersions } from '../datasets/versions.ts';
 import type { LoadedSuite } from './load-suite.ts';
 import { unreadable } from './parts.ts';
@@ -14,6 +14,7 @@ export interface RealData {
   readonly heldout: readonly LoadedSource[];
   readonly seeds: readonly LoadedSource[];
   readonly training: readonly LoadedSource[];
+  readonly unlabelled: readonly UnlabelledRow[];
 }
 
 /** A dataset as a run scores it. */
@@ -25,13 +26,13 @@ export interface LoadedDataset {
 }
 
 /**
- * Loads the real rows; of seeds and training rows those that are asked for.
+ * Loads the real rows; of all but the held-out ones those that are asked for.
  * Throws for rows that cannot be read, an expected value that a scorer cannot read, no held-out rows at all, and a
  * cluster that lies on both sides of the split.
  */
 export async function loadRealData(
   loaded: LoadedSuite,
-  options: { readonly seeds: 'all' | 'train'; readonly training: boolean },
+  options: { readonly seeds: 'all' | 'train'; readonly training: boolean; readonly unlabelled: boolean },
 ): Promise<RealData> {
   const { data } = loaded.suite;
   if (data.heldout.length === 0) {
@@ -40,11 +41,14 @@ export async function loadRealData(
       hint: 'name real rows under `data.heldout`: synthetic cases alone say nothing about production',
     });
   }
-  const heldout = await loadSources(loaded, 'heldout', data.heldout);
+  const heldout = await loadSources(loaded, 'heldout', data.heldout, loadRows);
   const wantedSeeds = options.seeds === 'all' || data.seeds.some((source) => source.split === 'train');
-  const seeds = wantedSeeds ? await loadSources(loaded, 'seeds', data.seeds) : [];
-  const training = options.training ? await loadSources(loaded, 'training', data.training) : [];
-  const real = { heldout, seeds, training };
+  const seeds = wantedSeeds ? await loadSources(loaded, 'seeds', data.seeds, loadRows) : [];
+  const training = options.training ? await loadSources(loaded, 'training', data.training, loadRows) : [];
+  const unlabelled = options.unlabelled
+    ? (await loadSources(loaded, 'unlabelled', data.unlabelled, loadUnlabelled)).flat()
+    : [];
+  const real = { heldout, seeds, training, unlabelled };
   throwProblems([...unreadableRows(loaded, casesOf(heldout)), ...clusterProblems(loaded, real)]);
   return real;
 }
@@ -59,7 +63,7 @@ export function casesOf(sources: readonly LoadedSource[]): readonly Case[] {
  * Throws NOT_GENERATED or LOCAL_PART, naming `heldout generate`, and CASE_STALE for cases of a cell that is gone.
  */
 export async function loadDataset(loaded: LoadedSuite): Promise<LoadedDataset> {
-  const { heldout } = await loadRealData(loaded, { seeds: 'train', training: false });
+  const { heldout } = await loadRealData(loaded, { seeds: 'train', training: false, unlabelled: false });
   requireGenerated(loaded);
   const generated = readGeneratedCases(loaded.paths);
   throwProblems([...staleCases(loaded, generated), ...unreadableRows(loaded, generated)]);
@@ -68,17 +72,18 @@ export async function loadDataset(loaded: LoadedSuite): Promise<LoadedDataset> {
   return { dataset, sources: heldout, version: version?.version ?? null };
 }
 
-async function loadSources(
+async function loadSources<Loaded>(
   loaded: LoadedSuite,
-  kind: 'heldout' | 'seeds' | 'training',
+  kind: keyof DataSources,
   sources: readonly RowSource[],
-): Promise<readonly LoadedSource[]> {
+  load: (source: RowSource, options: Parameters<typeof loadRows>[1]) => Promise<Loaded>,
+): Promise<readonly Loaded[]> {
   const { suite, folder, loadModule, parsed } = loaded;
-  const loadedSources: LoadedSource[] = [];
+  const loadedSources: Loaded[] = [];
   for (const [index, source] of sources.entries()) {
     const key = 'path' in source.from ? 'path' : 'use';
     const place = parsed.locate(['data', kind, index, key]);
-    loadedSources.push(await loadRows(source, { suite, folder, loadModule, place }));
+    loadedSources.push(await load(source, { suite, folder, loadModule, place }));
   }
   return loadedSources;
 }
@@ -135,10 +140,10 @@ function unreadableRows(loaded: LoadedSuite, cases: readonly Case[]): readonly P
   return [];
 }
 
-function clusterProblems(loaded: LoadedSuite, { heldout, seeds }: RealData): readonly Problem[] {
+function clusterProblems(loaded: LoadedSuite, { heldout, seeds, unlabelled }: RealData): readonly Problem[] {
   const all = casesOf(seeds);
-  const heldoutSide = [...casesOf(heldout), ...all.filter((seed) => seed.split === 'heldout')];
-  const conflicts = splitConflicts(
+  const heldoutSide = [...casesOf(heldout), ...all.filter((seed) => seed.split === 'heldout'), ...unlabelled];
+  const conflicts = splitConflicts<Case | UnlabelledRow>(
     heldoutSide,
     all.filter((seed) => seed.split === 'train'),
   );
@@ -154,8 +159,9 @@ function clusterProblems(loaded: LoadedSuite, { heldout, seeds }: RealData): rea
   ];
 }
 
-function storyOf({ id, provenance }: Case): string {
-  return provenance.kind === 'authored' ? `row ${provenance.row} of ${provenance.source}` : `case ${id}`;
+function storyOf(item: Case | UnlabelledRow): string {
+  const from = 'provenance' in item ? item.provenance : { kind: 'authored' as const, ...item };
+  return from.kind === 'authored' ? `row ${from.row} of ${from.source}` : `case ${item.id}`;
 }
 
 /** The line of a real row; the scorers of the suite for any other case. */

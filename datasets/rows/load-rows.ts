@@ -1,10 +1,11 @@
 import path from 'node:path';
-import type { Case } from '../../core/case.ts';
+import type { Case, UnlabelledRow } from '../../core/case.ts';
 import { fault, HeldoutError, messageOf, type Place, type Problem } from '../../core/errors.ts';
 import { readIfExists } from '../../core/files.ts';
 import type { LoadModule } from '../../core/seams.ts';
 import type { RowSource, Suite } from '../../core/suite.ts';
 import { mapRow, sourceName } from './map-row.ts';
+import { mapUnlabelled } from './map-unlabelled.ts';
 import { problemOfRow, type RawRow, type RawRows } from './raw-row.ts';
 import { readCsv } from './read-csv.ts';
 import { readJsonl } from './read-jsonl.ts';
@@ -35,19 +36,38 @@ const shownProblems = 20;
  * or that the file is missing, empty or of a format that cannot be read.
  */
 export async function loadRows(source: RowSource, options: LoadOptions): Promise<LoadedSource> {
-  const name = sourceName(source);
+  const { digest, rows } = await loadMapped(source, options, mapRow);
+  return { name: sourceName(source), licence: source.licence, digest, cases: rows };
+}
+
+/** Loads a source of unlabelled rows, in its order and each input of a skill once. Throws as {@link loadRows}. */
+export async function loadUnlabelled(
+  source: RowSource,
+  options: LoadOptions,
+): Promise<readonly UnlabelledRow[]> {
+  const { rows } = await loadMapped(source, options, mapUnlabelled);
+  const first = new Map(rows.toReversed().map((row) => [row.id, row]));
+  return rows.filter((row) => first.get(row.id) === row);
+}
+
+async function loadMapped<Row extends { readonly id: string }>(
+  source: RowSource,
+  options: LoadOptions,
+  map: (row: RawRow, source: RowSource, suite: Suite) => Row | Problem,
+): Promise<{ readonly digest: string; readonly rows: readonly Row[] }> {
   const raw = await readSource(source, options);
   const problems: Problem[] = [...raw.problems, ...repeatedIds(raw.rows, source)];
-  const cases: Case[] = [];
+  const rows: Row[] = [];
   for (const row of raw.rows) {
-    const mapped = mapRow(row, source, options.suite);
-    if ('id' in mapped) cases.push(mapped);
+    const mapped = map(row, source, options.suite);
+    if ('id' in mapped) rows.push(mapped);
     else problems.push(mapped);
   }
   const [first, ...rest] = problems.sort((a, b) => (a.place?.line ?? 0) - (b.place?.line ?? 0));
   if (first !== undefined) throw new HeldoutError([first, ...shorten(rest, first.place)]);
-  if (cases.length === 0) throw fault('DATA_EMPTY', `${name} has no rows`, { place: options.place });
-  return { name, licence: source.licence, digest: raw.digest, cases };
+  if (rows.length === 0)
+    throw fault('DATA_EMPTY', `${sourceName(source)} has no rows`, { place: options.place });
+  return { digest: raw.digest, rows };
 }
 
 async function readSource(source: RowSource, { folder, loadModule, place }: LoadOptions): Promise<RawRows> {

@@ -46,21 +46,22 @@ export function isCopyable(source: RowSource): boolean {
  * The value of a field: under the name that `map` gives it, else under its own. Once a map is written, only `input`
  * and `expected` are still read under their own names, so that an unrelated column is not taken for an id or a skill.
  */
-function field(row: RawRow, source: RowSource, name: RowField): unknown {
+export function field(row: RawRow, source: RowSource, name: RowField): unknown {
   const named = source.map[name];
   if (named !== undefined) return row.fields[named];
   const mapIsWritten = Object.keys(source.map).length > 0;
   return mapIsWritten && name !== 'input' && name !== 'expected' ? undefined : row.fields[name];
 }
 
-function fieldHint(row: RawRow, source: RowSource, name: RowField): string | null {
+/** Which fields there are, where the one that is wanted is not; null where it is. */
+export function fieldHint(row: RawRow, source: RowSource, name: RowField): string | null {
   const wanted = source.map[name] ?? name;
   if (wanted in row.fields) return null;
   return `the row has no field \`${wanted}\`; its fields are ${Object.keys(row.fields).join(', ')}`;
 }
 
 /** Says which of the fields that may be left out is there and holds something that it cannot. */
-function unreadableField(row: RawRow, source: RowSource): string | null {
+export function unreadableField(row: RawRow, source: RowSource): string | null {
   const isText = (value: unknown) => typeof value === 'string' || typeof value === 'number';
   for (const name of ['id', 'skill', 'edgeCase', 'cluster', 'tags'] as const) {
     const value = field(row, source, name) ?? '';
@@ -71,12 +72,14 @@ function unreadableField(row: RawRow, source: RowSource): string | null {
   return null;
 }
 
-function optionalText(value: unknown): string | null {
+/** A text or a number as text; null for anything else and for an empty text. */
+export function optionalText(value: unknown): string | null {
   if (typeof value === 'number') return String(value);
   return typeof value === 'string' && value !== '' ? value : null;
 }
 
-function rowCell(row: RawRow, source: RowSource, suite: Suite): Cell | { readonly problem: string } {
+/** The declared skill and edge case that a row names; without a name, the only skill. */
+export function rowCell(row: RawRow, source: RowSource, suite: Suite): Cell | { readonly problem: string } {
   const [only, ...others] = suite.skills;
   const named = optionalText(field(row, source, 'skill')) ?? source.set.skill ?? null;
   if (named === null && others.length > 0)
@@ -95,7 +98,7 @@ function rowCell(row: RawRow, source: RowSource, suite: Suite): Cell | { readonl
 }
 
 /** Tags are a list, or one text with tags between commas (CSV cells are texts). */
-function rowTags(row: RawRow, source: RowSource): readonly string[] {
+export function rowTags(row: RawRow, source: RowSource): readonly string[] {
   const value = field(row, source, 'tags');
   const written = Array.isArray(value) ? value.map(String) : (optionalText(value)?.split(',') ?? []);
   const tags = [...written, ...(source.set.tags ?? [])].map((tag) => tag.trim()).filter((tag) => tag !== '');

@@ -1,4 +1,4 @@
-import { rougeL } from './rouge-l.ts';
+import { rougeL } from '../../core/rouge-l.ts';
 
 /** Why a text that was made harder is none. */
 export type EvolutionFault = 'no-gain' | 'degenerate' | 'prompt-leak' | 'refusal';

@@ -1,9 +1,11 @@
 import type { z } from 'zod';
-import type { CaseId, CaseInput, Expected, ExpectedFrom } from '../../core/case.ts';
-import type { Json } from '../../core/json.ts';
+import type { CaseId, CaseInput, Expected, ExpectedFrom, UnlabelledRow } from '../../core/case.ts';
+import { canonicalJson, type Json } from '../../core/json.ts';
 import { ReplyError } from '../../core/model.ts';
 import type { Claims, GenerateRequest, Proposal } from '../../core/seams.ts';
-import type { Authorship, Writer, WritingRequest } from '../../core/writing.ts';
+import type { Authorship, Writer, WritingRequest, Written } from '../../core/writing.ts';
+import { costOfEach, usableAnswers } from './sampled-answers.ts';
+import { Slots } from './slots.ts';
 import { writerOf } from './writer-of.ts';
 
 /** A case that a model wrote, before it is offered. */
@@ -15,7 +17,16 @@ export interface Draft {
   readonly claims?: Partial<Claims>;
   /** Where it is not a single message of a user: what surrounds the text. */
   readonly inputOf?: (text: string) => CaseInput;
+  /** Kept on the case, beside those of the question. */
+  readonly params?: { readonly [key: string]: Json };
+  /** The unlabelled row whose input it is. */
+  readonly row?: UnlabelledRow;
+  /** Whose answer it is, where several were asked; left out: the first one's. */
+  readonly by?: Authorship;
 }
+
+/** One of the answers to a question. */
+export type Sampled<Value> = Written<Value> & { readonly sample: number };
 
 /** One question to a model, and what its answer is worth. */
 export interface Ask<Value> {
@@ -30,18 +41,26 @@ export interface Ask<Value> {
   readonly cluster: 'parent' | 'question';
   /** How many cases the answer should hold. */
   readonly size: number;
-  readonly drafts: (value: Value) => readonly Draft[];
+  /** How many answers are asked for; left out: one. Those that fail are missing; where all fail, the question has. */
+  readonly samples?: number;
+  readonly asksConfidence?: boolean;
+  /** An answer that brings no case says nothing about the next: its question is about something else. */
+  readonly mayBringNothing?: boolean;
+  /** The cases of the first answer, with every answer beside it. */
+  readonly drafts: (value: Value, answers: readonly Sampled<Value>[]) => readonly Draft[];
 }
 
-/** So many candidates are offered for each case that is wanted, then the generator has nothing more to give. */
-const offersPerWanted = 5;
+/** So many candidates are offered, then the generator has nothing more to give. */
+export function mostOffers({ wanted }: Pick<GenerateRequest, 'wanted'>): number {
+  return 5 * wanted;
+}
 /** So many answers in a row that bring nothing new end a generator: the next would be no better. */
 const failuresInRow = 5;
 const noClaims: Claims = { effect: null, edits: [], maxChangedWords: null, words: null, language: 'cell' };
 
 /**
  * Puts questions to the models under `models.generator`, some of them ahead of need, and offers what they wrote in the
- * order of the questions, whatever order the answers came in. A text is offered once. No more is asked ahead than
+ * order of the questions, whatever order the answers came in. An input is offered once. No more is asked ahead than
  * could still be wanted, and what is under way is called off when nobody takes more.
  * An answer that cannot be used is passed over, and the writer counts it; five in a row without a new text end it.
  * `samples` numbers the questions; one generator that calls this several times hands the same one on.
@@ -59,17 +78,20 @@ export async function* writtenProposals<Value>(
   const enough = new AbortController();
   const either = AbortSignal.any([signal, enough.signal]);
   const questions = asks[Symbol.iterator]();
+  const slots = new Slots(request.ahead);
   const underWay: Promise<Answer<Value>>[] = [];
-  const texts = new Set<string>();
+  const inputs = new Set<string>();
   let failures = 0;
   let size = 1;
-  const isNeeded = () => underWay.length === 0 || underWay.length * size < request.wanted - texts.size;
+  const isNeeded = () => underWay.length === 0 || underWay.length * size < request.wanted - inputs.size;
   const fill = () => {
     while (underWay.length < request.ahead && isNeeded()) {
       const next = questions.next();
       if (next.done === true) return;
       size = next.value.size;
-      underWay.push(answered(writer, next.value, { sample: samples.next++, seed }, either));
+      const first = samples.next;
+      samples.next += next.value.samples ?? 1;
+      underWay.push(answered(writer, next.value, { first, seed, slots }, either));
     }
   };
   try {
@@ -77,13 +99,14 @@ export async function* writtenProposals<Value>(
       signal.throwIfAborted();
       fill();
       const answer = await underWay.shift();
-      if (answer === undefined || texts.size >= offersPerWanted * request.wanted) return;
+      if (answer === undefined || inputs.size >= mostOffers(request)) return;
       if (answer.status === 'failed' && !(answer.error instanceof ReplyError)) throw answer.error;
-      const drafts = answer.status === 'failed' ? [] : newDrafts(answer.drafts, texts);
-      failures = drafts.length === 0 ? failures + 1 : 0;
+      const drafts = answer.status === 'failed' ? [] : newDrafts(answer, inputs);
+      const isFailure = answer.status === 'failed' || (drafts.length === 0 && !answer.ask.mayBringNothing);
+      failures = isFailure ? failures + 1 : 0;
       if (failures >= failuresInRow) return;
       for (const draft of drafts) {
-        texts.add(draft.text.trim());
+        inputs.add(keyOf(draft));
         if (answer.status === 'written') yield proposalOf(draft, answer, drafts.length);
       }
     }
@@ -93,49 +116,62 @@ export async function* writtenProposals<Value>(
   }
 }
 
-type Answer<Value> = { readonly ask: Ask<Value>; readonly sample: number } & (
-  | { readonly status: 'failed'; readonly error: unknown }
-  | { readonly status: 'written'; readonly drafts: readonly Draft[]; readonly by: Authorship }
-);
+type Answer<Value> = { readonly status: 'failed'; readonly error: unknown } | Answered<Value>;
+interface Answered<Value> {
+  readonly status: 'written';
+  readonly ask: Ask<Value>;
+  readonly answers: readonly [Sampled<Value>, ...Sampled<Value>[]];
+}
 
-/** Those whose text is not blank and not known, each once. */
-function newDrafts(drafts: readonly Draft[], known: ReadonlySet<string>): readonly Draft[] {
-  const own = new Map(drafts.map((draft) => [draft.text.trim(), draft]));
-  return [...own].filter(([text]) => text !== '' && !known.has(text)).map(([, draft]) => draft);
+/** Those whose text is not blank and whose input is not known, each once. */
+function newDrafts<Value>({ ask, answers }: Answered<Value>, known: ReadonlySet<string>): readonly Draft[] {
+  const own = new Map(ask.drafts(answers[0].value, answers).map((draft) => [keyOf(draft), draft]));
+  return [...own]
+    .filter(([key, { text }]) => text.trim() !== '' && !known.has(key))
+    .map(([, draft]) => draft);
+}
+
+function inputOf({ text, inputOf: around }: Draft): CaseInput {
+  return around?.(text.trim()) ?? { messages: [{ role: 'user', content: text.trim() }] };
+}
+
+function keyOf(draft: Draft): string {
+  // Inputs are plain data by their types; JSON has no narrower name for that.
+  return canonicalJson(inputOf(draft) as unknown as Json);
 }
 
 /** Never rejects: an answer that nobody waits for any more must not end the process. */
 async function answered<Value>(
   writer: Writer,
   ask: Ask<Value>,
-  { sample, seed }: { readonly sample: number; readonly seed: number },
+  { first, seed, slots }: { readonly first: number; readonly seed: number; readonly slots: Slots },
   signal: AbortSignal,
 ): Promise<Answer<Value>> {
-  const { prompt, messages, schema } = ask;
+  const { prompt, messages, schema, asksConfidence = false } = ask;
+  const asked = Array.from({ length: ask.samples ?? 1 }, async (_, index) => {
+    const sample = first + index;
+    const question = { prompt, messages, schema, sample, seed, asksConfidence };
+    return { ...(await slots.use(() => writer.write(question, signal))), sample };
+  });
   try {
-    const { value, by } = await writer.write({ prompt, messages, schema, sample, seed }, signal);
-    return { ask, sample, status: 'written', drafts: ask.drafts(value), by };
+    return { ask, status: 'written', answers: usableAnswers(await Promise.allSettled(asked)) };
   } catch (error) {
-    return { ask, sample, status: 'failed', error };
+    return { status: 'failed', error };
   }
 }
 
-function proposalOf<Value>(
-  draft: Draft,
-  { ask, sample, by }: Extract<Answer<Value>, { status: 'written' }>,
-  siblings: number,
-): Proposal {
-  const text = draft.text.trim();
-  const input = draft.inputOf?.(text) ?? { messages: [{ role: 'user', content: text }] as const };
+function proposalOf<Value>(draft: Draft, { ask, answers }: Answered<Value>, siblings: number): Proposal {
+  const [{ sample, by }] = answers;
   return {
-    input,
+    input: inputOf(draft),
     expected: draft.expected,
     expectedFrom: draft.expectedFrom,
     tags: [...new Set(draft.tags ?? [])],
-    params: { prompt: ask.prompt.name, sample, ...ask.params },
+    params: { prompt: ask.prompt.name, sample, ...ask.params, ...draft.params },
     parents: ask.parents,
     cluster: ask.cluster === 'parent' ? null : `question ${sample}`,
     claims: { ...noClaims, ...draft.claims },
-    writtenBy: { ...by, costUsd: by.costUsd === null ? null : by.costUsd / siblings },
+    ...(draft.row === undefined ? {} : { row: draft.row }),
+    writtenBy: { ...(draft.by ?? by), costUsd: costOfEach(answers, siblings) },
   };
 }

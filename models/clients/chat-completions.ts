@@ -7,6 +7,11 @@ import { openaiRateLimit } from './rate-limit-headers.ts';
 
 type Body = OpenAI.Chat.Completions.ChatCompletionCreateParamsNonStreaming;
 
+const tokenSchema = z.object({
+  token: z.string(),
+  logprob: z.number(),
+  top_logprobs: z.array(z.object({ token: z.string(), logprob: z.number() })).nullish(),
+});
 const replySchema = z.object({
   model: z.string().nullish(),
   choices: z.tuple(
@@ -20,9 +25,7 @@ const replySchema = z.object({
             .array(z.object({ function: z.object({ name: z.string(), arguments: z.string() }) }))
             .nullish(),
         }),
-        logprobs: z
-          .object({ content: z.array(z.object({ token: z.string(), logprob: z.number() })).nullish() })
-          .nullish(),
+        logprobs: z.object({ content: z.array(tokenSchema).nullish() }).nullish(),
       }),
     ],
     z.unknown(),
@@ -49,7 +52,8 @@ export function chatBody(model: string, request: ModelRequest, { maxTokensKey }:
     ...(temperature === null ? {} : { temperature }),
     ...(seed === null ? {} : { seed }),
     ...(stop.length === 0 ? {} : { stop: [...stop] }),
-    ...(logprobs ? { logprobs: true } : {}),
+    // The token itself is mostly among the two: the other one is its rival.
+    ...(logprobs ? { logprobs: true, top_logprobs: 2 } : {}),
     ...(reply.kind === 'text'
       ? {}
       : {
@@ -96,15 +100,23 @@ export function readChatReply(reply: unknown, headers: Headers, model: string): 
   );
   if (text === '' && toolCalls.length === 0)
     throw new ReplyError('empty', 'the reply holds neither text nor tool calls', { usage });
-  const logprobs: readonly TokenLogprob[] | null = choice.logprobs?.content ?? null;
   return {
     text,
     toolCalls,
     finish: toolCalls.length > 0 ? 'tool-calls' : 'stop',
     usage,
-    logprobs,
+    logprobs: choice.logprobs?.content?.map(tokenLogprob) ?? null,
     answeredBy: parsed.data.model ?? model,
     rateLimit: openaiRateLimit(headers),
+  };
+}
+
+function tokenLogprob({ token, logprob, top_logprobs }: z.infer<typeof tokenSchema>): TokenLogprob {
+  const others = (top_logprobs ?? []).filter((other) => other.token !== token);
+  return {
+    token,
+    logprob,
+    runnerUp: others.length === 0 ? null : Math.max(...others.map((other) => other.logprob)),
   };
 }
 

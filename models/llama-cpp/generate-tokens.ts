@@ -43,7 +43,8 @@ export async function generateTokens(
     signal.throwIfAborted();
     tokens.push(token);
     if (stopTokens.some((trigger) => endsWith(tokens, trigger))) return ended(text);
-    logprobs.push({ token: model.detokenize([token], true), logprob: Math.log(confidence) });
+    const piece = model.detokenize([token], true);
+    logprobs.push({ token: piece, logprob: Math.log(confidence), runnerUp: null });
     // Whole each time: a character may lie in several tokens.
     text = model.detokenize(tokens);
     const at = Math.min(...stop.map((end) => text.indexOf(end)).filter((index) => index >= 0));

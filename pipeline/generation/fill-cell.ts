@@ -14,7 +14,7 @@ import { type SignedProposal, signProposal } from './sign-proposal.ts';
 export type CellProgress = Omit<CellCount, 'variants' | 'pairs' | 'reasons'>;
 
 /** What filling a cell needs. */
-export interface FillSettings extends Omit<LaneSettings, 'writer'> {
+export interface FillSettings extends Omit<LaneSettings, 'writer' | 'passedOver'> {
   readonly panel: Panel;
   readonly writer: OpenWriter;
   /** How many more cases may be accepted in all; Infinity without a limit. */
@@ -38,7 +38,10 @@ export async function fillCell(
   const cell = cellOf(plan, {});
   const isFull = () => pool.tally(cell).accepted >= plan.edgeCase.quota;
   if (isFull()) return countCell(plan, pool, null);
-  const generators = openLanes(plan, { ...settings, writer: settings.writer.writer }, signal);
+  const passed = new Map<string, number>();
+  const passedOver = (reason: string) => void passed.set(reason, (passed.get(reason) ?? 0) + 1);
+  const { writer } = settings.writer;
+  const generators = openLanes(plan, { ...settings, writer, passedOver }, signal);
   try {
     for (const isFirstPass of [true, false]) {
       for (const lanes of generators) {
@@ -58,7 +61,8 @@ export async function fillCell(
   const isDone = (lane: Lane) => lane.isExhausted || pool.tally(lane.cell).accepted >= lane.variant.target;
   const shortfall = generators.flat().every(isDone) ? 'exhausted' : 'limit';
   const count = countCell(plan, pool, shortfall);
-  return { ...count, reasons: { ...count.reasons, ...settings.writer.takeFaults() } };
+  const reasons = { ...count.reasons, ...Object.fromEntries(passed), ...settings.writer.takeFaults() };
+  return { ...count, reasons };
 }
 
 /** A lane, once for each case that is wanted of it now. */

@@ -1,5 +1,5 @@
 import type { Attributes } from '../../core/attributes.ts';
-import type { Case, CaseId, Cell } from '../../core/case.ts';
+import type { Case, CaseId, Cell, UnlabelledRow } from '../../core/case.ts';
 import { canonicalJson } from '../../core/json.ts';
 import type { GeneratorPart } from '../../core/parts.ts';
 import { createRandom } from '../../core/random.ts';
@@ -32,7 +32,10 @@ export interface LaneSettings {
   readonly suite: Suite;
   readonly registry: Registry;
   readonly pool: CasePool;
+  readonly unlabelled: readonly UnlabelledRow[];
   readonly writer: Writer | null;
+  /** Told why an answer of a model was passed over before it became a candidate. */
+  readonly passedOver: (reason: string) => void;
   readonly seed: number;
   /** How many questions to models may be under way for the cell. */
   readonly concurrency: number;
@@ -113,7 +116,7 @@ export function requestFor(
   plan: CellPlan,
   index: number,
   variant: Variant,
-  { suite, pool, writer, seed, concurrency }: Omit<LaneSettings, 'registry'>,
+  { suite, pool, unlabelled, writer, passedOver, seed, concurrency }: Omit<LaneSettings, 'registry'>,
 ): GenerateRequest {
   const { skill, edgeCase, variants } = plan;
   const { attributes, target } = variant;
@@ -129,6 +132,8 @@ export function requestFor(
     random: createRandom(seed).fork(`${skill.id}/${edgeCase.id}/${index}/${name}${varied}`),
     writer,
     ahead: Math.max(1, Math.ceil(concurrency / variants.length)),
+    unlabelled: unlabelled.filter((row) => row.skill === skill.id),
+    passedOver,
     parents: (from) => pool.parents(skill.id, from, (item) => comesBefore(item, plan, earlier)),
   };
 }

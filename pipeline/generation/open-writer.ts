@@ -2,6 +2,7 @@ import { type ModelClient, ReplyError, textRequest } from '../../core/model.ts';
 import type { Spend } from '../../core/report.ts';
 import type { Lineage, ModelUse } from '../../core/suite.ts';
 import { promptDigest, type Writer } from '../../core/writing.ts';
+import { answerConfidence } from '../../models/answer-confidence.ts';
 import { costOf, usdOf } from '../../models/price.ts';
 import { priceOfUse } from '../../models/prices.ts';
 import { structured } from '../../models/structured.ts';
@@ -63,13 +64,13 @@ function writerOf(
   faults: Map<string, number>,
 ): Writer {
   return {
-    async write({ prompt, messages, schema, sample, seed }, signal) {
+    async write({ prompt, messages, schema, sample, seed, asksConfidence = false }, signal) {
       const model = models[(seed + sample) % models.length];
       if (model === undefined) throw new TypeError('no model was opened');
       const { client, use, lineage } = model;
       const request = {
         ...textRequest(messages),
-        ...(fixesTemperature(client.id) ? {} : { temperature: usualTemperature }),
+        ...(isReasoning(client.id) ? {} : { temperature: usualTemperature, logprobs: asksConfidence }),
         ...use.with,
         seed: (seed + sample) % 2 ** 31,
         attempt: sample,
@@ -84,7 +85,7 @@ function writerOf(
           promptDigest: promptDigest(prompt),
           costUsd: cost === null ? null : usdOf(cost),
         };
-        return { value, by };
+        return { value, by, confidence: answerConfidence(response.logprobs) };
       } catch (error) {
         if (error instanceof ReplyError) {
           const code = `reply-${error.fault}`;
@@ -96,7 +97,7 @@ function writerOf(
   };
 }
 
-/** OpenAI's reasoning models refuse a temperature. */
-function fixesTemperature(model: string): boolean {
+/** OpenAI's reasoning models refuse a temperature, and to be asked for log-probabilities. */
+function isReasoning(model: string): boolean {
   return /^openai:(?:o\d|gpt-[5-9])/.test(model);
 }

@@ -3,9 +3,9 @@ import type { ParsedSuite } from '../../suites/parse-suite.ts';
 import type { Registry } from '../parts.ts';
 import type { ReadsAttributes } from './plan-cells.ts';
 
-/** Generators that ask models tell them the attributes; rules do not read any. */
+/** Generators whose prompts tell a model the attributes. */
 export function readsAttributes({ generators }: Pick<Registry, 'generators'>): ReadsAttributes {
-  const reading = new Set(generators.filter(({ prompts }) => prompts !== undefined).map(({ name }) => name));
+  const reading = new Set(generators.filter((part) => part.readsAttributes).map(({ name }) => name));
   return (name) => reading.has(name);
 }
 
@@ -27,7 +27,7 @@ export function attributeProblems(
         ? 'the edge case has no generator'
         : `the generator \`${deaf.use}\` does not read them`;
     const message = `nothing would read these attributes: ${who}`;
-    const hint = 'attributes are for generators that ask models: give the others an edge case of their own';
+    const hint = 'attributes are for generators such as `direct`: give the others an edge case of their own';
     return [{ code: 'PART_OPTION', message, place: locate([...at, 'attributes']), hint }];
   });
   const isRead = cells.some(
@@ -35,7 +35,7 @@ export function attributeProblems(
       attributes === undefined && quota > 0 && generators.every(({ use }) => reads(use)),
   );
   if (isRead || Object.keys(suite.attributes ?? {}).length === 0) return own;
-  const hint = 'they divide the edge cases whose generators all ask models, such as `direct`';
-  const message = 'nothing reads these attributes: no edge case is filled by models alone';
+  const hint = 'they divide the edge cases whose generators all tell them to a model, such as `direct`';
+  const message = 'nothing reads these attributes: no edge case is filled by such generators alone';
   return [{ code: 'PART_OPTION', message, place: locate(['attributes']), hint }, ...own];
 }

@@ -76,9 +76,38 @@ const seedSourceSchema = z
   .superRefine(namesOneSource)
   .transform((source) => toRowSource(source, source.split));
 
+const unlabelledSourceSchema = z
+  .strictObject({
+    ...sourceKeys,
+    map: z
+      .strictObject({
+        input: textSchema.optional(),
+        id: textSchema.optional(),
+        skill: textSchema.optional(),
+        cluster: textSchema.optional(),
+        tags: textSchema.optional(),
+      })
+      .default({})
+      .describe('Which field of a row holds what.'),
+    set: z
+      .strictObject({
+        skill: idSchema.optional(),
+        cluster: textSchema.optional(),
+        tags: z.array(textSchema).optional(),
+      })
+      .default({})
+      .describe('Constants for every row.'),
+  })
+  .superRefine(namesOneSource)
+  .transform((source) => toRowSource(source, 'heldout'));
+
 /** Where real rows come from. */
 export const dataSchema = z.strictObject({
   heldout: z.array(rowSourceSchema).default([]).describe('Real cases, scored as they are.'),
   seeds: z.array(seedSourceSchema).default([]).describe('Parents of generated cases; never scored.'),
   training: z.array(trainingSourceSchema).default([]).describe('What the target was or will be tuned on.'),
+  unlabelled: z
+    .array(unlabelledSourceSchema)
+    .default([])
+    .describe('Real inputs without an expected value, for `teacher-label`.'),
 }) satisfies z.ZodType<DataSources, unknown>;

@@ -5,7 +5,7 @@ import type { Task } from '../../core/suite.ts';
 import { generators } from '../../generators/index.ts';
 import { type Asked, scriptedWriter } from '../fixtures/models/scripted-writer.ts';
 import { caseOf, requestOf, task } from '../unit/generators/perturb-fixtures.ts';
-import { qa, requestFor } from '../unit/generators/rule-fixtures.ts';
+import { qa, requestFor, unlabelledRow } from '../unit/generators/rule-fixtures.ts';
 import { generatorContract } from './generator-contract.ts';
 import { writingGeneratorContract } from './writing-generator-contract.ts';
 
@@ -52,7 +52,11 @@ const answers: Readonly<Record<string, (asked: Asked) => unknown>> = {
   paraphrase: textsOf,
   evolve: evolved,
   'inverse-extraction': stated,
+  'teacher-label': () => ({ answer: 'ham' }),
+  'log-expansion': cases,
 };
+/** Generators that ask for several answers to one question. */
+const samples: Readonly<Record<string, number>> = { 'teacher-label': 3 };
 
 interface Example {
   /** Default: question answering. */
@@ -162,6 +166,20 @@ const examples: Readonly<Record<string, Example>> = {
     options: {},
     request: { ...requestFor({ task: invoice }), writer: scriptedWriter(stated) },
   },
+  'log-expansion': {
+    task,
+    options: { perCall: 2 },
+    request: { ...requestOf({ parents: { seeds: parents } }), writer: scriptedWriter(cases) },
+  },
+  'teacher-label': {
+    task,
+    options: {},
+    request: {
+      ...requestFor({ task }),
+      unlabelled: Array.from({ length: 40 }, (_, index) => unlabelledRow(`Message ${index} of a customer`)),
+      writer: scriptedWriter(() => ({ answer: 'ham' })),
+    },
+  },
 };
 
 test('every generator that asks models has answers here', () => {
@@ -179,5 +197,6 @@ for (const part of generators) {
   const make = () => part.create(example.options, { task: example.task ?? qa });
   generatorContract(part.name, make, example.request);
   const answer = answers[part.name];
-  if (answer !== undefined) writingGeneratorContract(part.name, make, example.request, answer);
+  if (answer !== undefined)
+    writingGeneratorContract(part.name, make, example.request, answer, samples[part.name]);
 }

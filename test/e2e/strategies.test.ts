@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { mock } from '../../pipeline/mock.ts';
 import { heldout, json, project, read, write } from './cli.ts';
@@ -8,6 +10,8 @@ answers:
     reply: '{"cases":[{"input":"Card {{number}} was charged twice.","answer":"billing"},{"input":"The page {{number}} does not load.","answer":"outage"}]}'
   - match: 'Write \\d+ texts'
     reply: '{"texts":["Please look into ticket {{number}} about this."]}'
+  - match: 'near misses of it'
+    reply: '{"cases":[{"input":"Fee {{number}} was taken from me.","answer":"billing"}]}'
   - match: 'rewordings'
     reply: '{"texts":["Request {{number}}: somebody wants us to do the same thing, said otherwise."]}'
 `;
@@ -57,7 +61,7 @@ async function mocked() {
   return { folder, server };
 }
 
-test.each(['direct', 'output-first', 'self-instruct', 'paraphrase'])(
+test.each(['direct', 'output-first', 'self-instruct', 'paraphrase', 'log-expansion'])(
   '%s fills its cell, says who wrote each case, and a recording gives the same bytes with nobody to call',
   async (strategy) => {
     const { folder, server } = await mocked();
@@ -281,4 +285,74 @@ test('attributes that nothing reads, or that cannot be, are refused before anyth
       code: expect.stringMatching(/^SUITE_/),
       message: expect.stringContaining(message),
     });
+});
+
+test('teacher-label: logs are answered, what they disagree on is counted, and what may not be copied is not', async () => {
+  const bodies: { readonly logprobs?: boolean; readonly top_logprobs?: number }[] = [];
+  const said = (text: string, asked: number) =>
+    text.includes('Nobody') ? (['billing', 'outage', 'other'][asked % 3] ?? '') : 'outage';
+  const server = createServer((call, reply) => {
+    let body = '';
+    call
+      .on('data', (piece) => (body += piece))
+      .on('end', () => {
+        if (call.method === 'GET') return void reply.end('{"data":[]}');
+        const asked = bodies.push(JSON.parse(body));
+        const label = said(body, asked);
+        const content = [`{"answer":"`, label, `"}`].map((token, index) => ({
+          token,
+          logprob: index === 1 ? -0.25 : -5,
+          top_logprobs: [
+            { token, logprob: -0.25 },
+            { token: 'x', logprob: -1.25 },
+          ],
+        }));
+        const message = { role: 'assistant', content: `{"answer":"${label}"}` };
+        const choices = [{ index: 0, finish_reason: 'stop', message, logprobs: { content } }];
+        const usage = { prompt_tokens: 10, completion_tokens: 3, total_tokens: 13 };
+        reply
+          .setHeader('content-type', 'application/json')
+          .end(JSON.stringify({ model: 'm', choices, usage }));
+      });
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  onTestFinished(() => void server.close());
+  const { port } = server.address() as AddressInfo; // listens on a port, not on a pipe
+  const log = [
+    'The page is gone',
+    'Nobody can tell what this is',
+    'No answer from the host',
+    'It is all down',
+  ];
+  const folder = project({
+    ...files,
+    'log.jsonl': log.map((said) => `${JSON.stringify({ said, thread: 't' })}\n`).join(''),
+    'suite.yaml': suiteWith(
+      'teacher-label',
+      `  generator: { use: "openai-compatible:m@http://127.0.0.1:${port}/v1", ${lineage} }\n`,
+      3,
+    ).replace(
+      /models:/,
+      '  unlabelled: [{ path: log.jsonl, map: { input: said, cluster: thread }, licence: internal }]\nmodels:',
+    ),
+  });
+  const made = await heldout(folder, 'generate', 'suite.yaml', '--json');
+  expect(made.code, made.stderr).toBe(0);
+  expect(json(made)).toMatchObject({ planned: 3, accepted: 3 });
+  expect(bodies[0]).toMatchObject({ logprobs: true, top_logprobs: 2 });
+  const cases = read(folder, '.heldout/suites/queues/cases.jsonl')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(cases).toHaveLength(3);
+  for (const one of cases) {
+    expect(one).toMatchObject({ cluster: 't', expected: { label: 'outage' }, expectedFrom: 'proposed' });
+    expect(one.provenance).toMatchObject({
+      copyable: false,
+      params: { agreement: 1, meanLogprob: -0.25, margin: 1 },
+    });
+  }
+  write(folder, { 'log.jsonl': `${JSON.stringify({ said: 'a', expected: 'outage' })}\n` });
+  const refused = await heldout(folder, 'check', 'suite.yaml', '--json');
+  expect([refused.code, json(refused).problems[0].code]).toEqual([2, 'DATA_ROW']);
 });

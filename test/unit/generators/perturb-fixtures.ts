@@ -112,6 +112,8 @@ export function requestOf({
     ahead: 4,
     attributes: {},
     parents: (source) => parents[source] ?? [],
+    unlabelled: [],
+    passedOver: () => {},
   };
 }
 

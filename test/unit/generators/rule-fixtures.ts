@@ -1,3 +1,4 @@
+import type { UnlabelledRow } from '../../../core/case.ts';
 import type { GeneratorPart } from '../../../core/parts.ts';
 import { createRandom } from '../../../core/random.ts';
 import type { GenerateRequest, Proposal } from '../../../core/seams.ts';
@@ -36,6 +37,8 @@ export function requestFor({ seed = 1, wanted = 10, task = qa }: Asked = {}): Ge
     ahead: 4,
     attributes: {},
     parents: () => [],
+    unlabelled: [],
+    passedOver: () => {},
   };
 }
 
@@ -64,4 +67,19 @@ export function texts(given: readonly Proposal[]): readonly string[] {
 export function issues(part: GeneratorPart, options: unknown): readonly string[] {
   const { error } = part.options.safeParse(options);
   return (error?.issues ?? []).map(({ path, message }) => `${path.map(String).join('.')}: ${message}`);
+}
+
+export function unlabelledRow(text: string, more: Partial<UnlabelledRow> = {}): UnlabelledRow {
+  return {
+    id: `row of ${text}`,
+    input: { messages: [{ role: 'user', content: text }] },
+    skill: 'skill',
+    cluster: `thread of ${text}`,
+    tags: [],
+    source: 'log.jsonl',
+    row: 1,
+    licence: null,
+    copyable: true,
+    ...more,
+  };
 }

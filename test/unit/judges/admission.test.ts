@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ProtectedKind } from '../../../core/protected-spans.ts';
-import type { Claims } from '../../../core/seams.ts';
+import type { AdmissionContext, Claims } from '../../../core/seams.ts';
 import { commonLanguage, detectLanguage } from '../../../judges/admission/detect-language.ts';
 import { distinct } from '../../../judges/admission/distinct.ts';
 import { effectKept } from '../../../judges/admission/effect-kept.ts';
@@ -65,7 +65,11 @@ describe('well-formed', () => {
 
 describe('length', () => {
   const judge = length.create({}, { task: qa });
-  const status = async (words: number, wordBand: Claims['words'], claimed: Claims['words'] = null) => {
+  const status = async (
+    words: number,
+    wordBand: AdmissionContext['wordBand'],
+    claimed: Claims['words'] = null,
+  ) => {
     const candidate = caseOf(Array.from({ length: words }, () => 'word').join(' '));
     const context = contextOf({ wordBand, claims: { ...noClaims, words: claimed } });
     const ruling = await judge.assess(candidate, context, signal());

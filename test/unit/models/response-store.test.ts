@@ -31,7 +31,7 @@ describe.each([
       toolCalls: [{ name: 'f', arguments: { a: [1, null] } }],
       finish: 'tool-calls',
       usage: null,
-      logprobs: [{ token: 'a', logprob: -0.5 }],
+      logprobs: [{ token: 'a', logprob: -0.5, runnerUp: null }],
     });
     expect(store.get('k')).toBeNull();
     store.set('k', model, full);

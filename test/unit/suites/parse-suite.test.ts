@@ -18,6 +18,7 @@ describe('what is read', () => {
         heldout: [{ ...source, from: { path: 'rows.jsonl' }, split: 'heldout' }],
         seeds: [],
         training: [],
+        unlabelled: [],
       },
       models: { generator: [], judges: [], target: null, baseline: null, allowSharedFamily: null },
       skills: [{ id: 'main', description: 'Finds the queue.', weight: 1, score: null, edgeCases: [] }],
@@ -63,6 +64,7 @@ describe('what is read', () => {
       ],
       seeds: [{ from: { path: 'data/seeds.jsonl' }, map: {}, set: {}, licence: null, split: 'heldout' }],
       training: [{ from: { path: 'data/train.jsonl' }, map: {}, set: {}, licence: null, split: 'train' }],
+      unlabelled: [],
     });
     expect(suite.models).toEqual({
       generator: [{ use: 'openai:gpt-5-mini', lineage: null }],

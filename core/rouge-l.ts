@@ -5,11 +5,17 @@
 export function rougeL(one: string, other: string): number {
   const [a, b] = [wordsOf(one), wordsOf(other)];
   if (a.length === 0 || b.length === 0) return one.trim() === other.trim() ? 1 : 0;
+  return rougeLOfTokens(a, b);
+}
+
+/** The same of two lists of tokens; 0 where one of them is empty. */
+export function rougeLOfTokens(a: readonly string[], b: readonly string[]): number {
+  if (a.length === 0 || b.length === 0) return 0;
   let row = new Array<number>(b.length + 1).fill(0);
-  for (const word of a) {
+  for (const token of a) {
     const next = [0];
     for (const [index, against] of b.entries())
-      next.push(word === against ? (row[index] ?? 0) + 1 : Math.max(next[index] ?? 0, row[index + 1] ?? 0));
+      next.push(token === against ? (row[index] ?? 0) + 1 : Math.max(next[index] ?? 0, row[index + 1] ?? 0));
     row = next;
   }
   return (2 * (row[b.length] ?? 0)) / (a.length + b.length);
