@@ -37,6 +37,13 @@ export function wholeNumber(least: number): (written: string) => number {
   };
 }
 
+/** An amount of money in USD, more than 0. */
+export function dollars(written: string): number {
+  const value = Number(written);
+  if (/^\d*\.?\d+$/.test(written) && value > 0) return value;
+  throw new InvalidArgumentError('Write an amount in USD, such as 0.50.');
+}
+
 /** Examples under a command's help. */
 export function examples(...lines: readonly string[]): string {
   return ['', 'Examples:', ...lines.map((line) => `  $ ${line}`)].join('\n');

@@ -51,6 +51,8 @@ export interface WritingRequest<Value> {
   /** Tells apart equal questions of one cell: 0, 1, 2, … It also says which of several models is asked. */
   readonly sample: number;
   readonly seed: number;
+  /** How many cases the answer should hold. */
+  readonly size: number;
   /** Ask how sure the model is, where it can say. */
   readonly asksConfidence?: boolean;
 }

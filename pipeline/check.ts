@@ -14,6 +14,7 @@ import { casePool } from './generation/case-pool.ts';
 import { countCell } from './generation/count-cell.ts';
 import { casesOf, loadRealData, type RealData } from './load-dataset.ts';
 import { type LoadedSuite, loadSuite } from './load-suite.ts';
+import { type Estimate, estimateGeneration } from './planning/estimate.ts';
 import { planSuite } from './planning/plan-suite.ts';
 
 /** Share of the held-out rows that also stand in the training rows; null where it is not measured. */
@@ -37,6 +38,8 @@ export interface Checked {
   readonly cells: readonly CellCount[];
   readonly power: readonly PowerPlan[];
   readonly overlap: readonly Overlap[];
+  /** What filling the quotas would ask of models, at least. */
+  readonly estimate: Estimate | null;
   /** Calls that generating what is missing, and one test, would take. */
   readonly calls: { readonly judge: number; readonly target: number; readonly baseline: number };
 }
@@ -47,6 +50,7 @@ const nothing = {
   cells: [],
   power: [],
   overlap: [],
+  estimate: null,
   calls: { judge: 0, target: 0, baseline: 0 },
 } as const;
 
@@ -65,14 +69,17 @@ export async function check(file: string, workingFolder: string = process.cwd())
   const { exceptions } = loaded.independence;
   try {
     const real = await loadRealData(loaded, { seeds: 'all', training: true, unlabelled: true });
-    const found = checkData(loaded, real);
+    const found = await checkData(loaded, real);
     return { ok: found.problems.length === 0, suite, exceptions, ...found };
   } catch (error) {
     return { ok: false, suite, ...nothing, exceptions, problems: problemsOf(error) };
   }
 }
 
-function checkData(loaded: LoadedSuite, real: RealData): Omit<Checked, 'ok' | 'suite' | 'exceptions'> {
+async function checkData(
+  loaded: LoadedSuite,
+  real: RealData,
+): Promise<Omit<Checked, 'ok' | 'suite' | 'exceptions'>> {
   const generated = readGeneratedCases(loaded.paths);
   const heldout = casesOf(real.heldout);
   const training = casesOf(real.training);
@@ -81,7 +88,9 @@ function checkData(loaded: LoadedSuite, real: RealData): Omit<Checked, 'ok' | 's
     { cases: generated, rejects: readRejects(loaded.paths) },
   );
   const seed = readLocalManifest(loaded.paths)?.seed ?? 0;
-  const cells = planSuite(loaded, seed).map((plan) => countCell(plan, pool, null));
+  const plans = planSuite(loaded, seed);
+  const cells = plans.map((plan) => countCell(plan, pool, null));
+  const estimate = await estimateGeneration(loaded, plans, { pool, real, seed });
   const overlap = overlapOf(loaded, real);
   const missing = cells.reduce((sum, cell) => sum + Math.max(0, cell.target - cell.accepted), 0);
   const planned = heldout.length + cells.reduce((sum, cell) => sum + Math.max(cell.target, cell.accepted), 0);
@@ -92,6 +101,7 @@ function checkData(loaded: LoadedSuite, real: RealData): Omit<Checked, 'ok' | 's
       ...unsupportedKeys(loaded).map(
         ({ key }) => `\`gate\` and \`test\` of this version refuse \`${key}\`: they do not read it yet`,
       ),
+      ...estimate.unknown,
       ...rowWarnings(loaded, heldout, training),
       ...overlap.flatMap(({ exact, n }) =>
         exact !== null && exact > 0
@@ -104,6 +114,7 @@ function checkData(loaded: LoadedSuite, real: RealData): Omit<Checked, 'ok' | 's
     cells,
     power: plannedPower(loaded, heldout, generated),
     overlap,
+    estimate,
     calls: {
       judge: missing * models.judges.length,
       target: planned,

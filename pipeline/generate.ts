@@ -15,6 +15,7 @@ import { makePanel } from './generation/panel.ts';
 import { type StartingPoint, startingPoint } from './generation/starting-point.ts';
 import { casesOf, loadRealData, type RealData } from './load-dataset.ts';
 import type { LoadedSuite } from './load-suite.ts';
+import { type Estimate, estimateGeneration } from './planning/estimate.ts';
 import type { CellPlan } from './planning/plan-cells.ts';
 import { planSuite } from './planning/plan-suite.ts';
 import { prepareWorkspace } from './workspace.ts';
@@ -32,7 +33,17 @@ export interface GenerateOptions {
   readonly dryRun?: boolean;
   /** Default true: answers of judges that are known are taken from the cache. */
   readonly cache?: boolean;
-  readonly onProgress?: (progress: CellProgress) => void;
+  readonly onProgress?: (progress: GenerateProgress) => void;
+}
+
+/** How far the cell is that is being filled, and what was spent. */
+export interface GenerateProgress extends CellProgress {
+  /** Cases that the cell had before. */
+  readonly before: number;
+  /** By this call, on all cells. */
+  readonly spend: Spend;
+  /** USD; null where a price is unknown. */
+  readonly spentOnCell: number | null;
 }
 
 /** What became of the plan. Counts are of the whole set, not of this call alone. */
@@ -43,6 +54,8 @@ export interface Generated {
   readonly undecided: number;
   readonly cells: readonly CellCount[];
   readonly spend: Spend;
+  /** Of a dry run; else null. */
+  readonly estimate: Estimate | null;
   readonly seed: number;
   /** Cases that this call added. */
   readonly added: number;
@@ -65,14 +78,11 @@ export async function generate(
   const start = startingPoint(loaded, options);
   const plans = chosenPlans(loaded, start.seed, options.cell);
   const pool = casePool({ heldout: casesOf(real.heldout), seeds: casesOf(real.seeds) }, start);
-  if (options.dryRun === true)
-    return summary(
-      plans.map((plan) => countCell(plan, pool, null)),
-      start,
-      pool,
-      noSpend,
-      [],
-    );
+  if (options.dryRun === true) {
+    const estimate = await estimateGeneration(loaded, plans, { pool, real, seed: start.seed });
+    const cells = plans.map((plan) => countCell(plan, pool, null));
+    return { ...summary(cells, start, pool, noSpend, estimate.unknown), estimate };
+  }
   prepareWorkspace(loaded.workspace);
   const judges = await openJudges(loaded, options.cache !== false);
   const writer = await openWriter(loaded, options.cache !== false);
@@ -91,6 +101,7 @@ export async function generate(
   return summary(counts, start, pool, totalSpend([judges.spend(), writer.spend()]), notes);
 }
 
+const saveEveryMs = 5000;
 const noSpend: Spend = { usd: 0, requests: 0, tokens: 0 };
 
 function chosenPlans(loaded: LoadedSuite, seed: number, only: string | undefined): readonly CellPlan[] {
@@ -120,8 +131,12 @@ async function fillCells(
   const { suite, registry } = loaded;
   const before = pool.accepted.size;
   const contextOf = await admissionContexts(loaded, real, pool);
+  const spend = () => totalSpend([judges.spend(), writer.spend()]);
   const counts: CellCount[] = [];
+  let saved = performance.now();
   for (const plan of plans) {
+    const had = countCell(plan, pool, null).accepted;
+    const spentBefore = spend().usd;
     const settings = {
       suite,
       registry,
@@ -133,9 +148,17 @@ async function fillCells(
       concurrency: suite.run.concurrency,
       room: () => (options.limit ?? Infinity) - (pool.accepted.size - before),
       contextOf,
-      onProgress: options.onProgress ?? (() => {}),
+      onProgress: (at: CellProgress) => {
+        const now = spend();
+        const spentOnCell = now.usd === null || spentBefore === null ? null : now.usd - spentBefore;
+        options.onProgress?.({ ...at, before: had, spend: now, spentOnCell });
+      },
     };
     counts.push(await fillCell(plan, settings, signal));
+    if (performance.now() - saved < saveEveryMs) continue;
+    // A process that is killed keeps the cells that were finished.
+    write(loaded, pool, equalRows(loaded, real), start.seed);
+    saved = performance.now();
   }
   return counts;
 }
@@ -219,6 +242,7 @@ function summary(
     undecided: sum((count) => count.undecided),
     cells,
     spend,
+    estimate: null,
     seed: start.seed,
     added: pool.accepted.size - start.cases.length,
     notes: [...start.notes, ...notes],

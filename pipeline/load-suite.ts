@@ -4,7 +4,7 @@ import { fault, HeldoutError, messageOf, type Problem } from '../core/errors.ts'
 import { readIfExists } from '../core/files.ts';
 import { canonicalJson, type Json } from '../core/json.ts';
 import type { LoadModule } from '../core/seams.ts';
-import type { Suite } from '../core/suite.ts';
+import type { Budget, Suite } from '../core/suite.ts';
 import { type SuitePaths, suitePaths } from '../datasets/suite-paths.ts';
 import { parseModelRef } from '../models/model-ref.ts';
 import { unpricedModels } from '../models/prices.ts';
@@ -44,13 +44,14 @@ export interface LoadedSuite {
 
 /**
  * Loads a suite file: syntax, schema, parts and their options, slices, lineage and independence.
- * With a `recording` the answers of language models are written to a file or given from it; then close the session.
+ * `maxUsd` lowers the budget of the suite. With a `recording` the answers of language models are written to a file or given from it; then close the session.
  * Throws a HeldoutError with every problem found. Reads no rows and calls no model; model files and a local Ollama are asked where their models come from.
  */
 export async function loadSuite(
   file: string,
   workingFolder: string = process.cwd(),
   recording: Recording | null = null,
+  maxUsd: number | null = null,
 ): Promise<LoadedSuite> {
   const absolute = path.resolve(workingFolder, file);
   const parsed = parseSuite(readSuite(absolute, file), file);
@@ -67,7 +68,7 @@ export async function loadSuite(
     ...settingProblems(parsed),
     ...writerProblems(parsed, registry),
     ...attributeProblems(parsed, registry),
-    ...priceProblems(parsed),
+    ...priceProblems(parsed, maxUsd),
     ...('problems' in independence ? independence.problems : []),
   ];
   const [first, ...rest] = problems;
@@ -89,7 +90,7 @@ export async function loadSuite(
     independence,
     lineages,
     loadModule,
-    session: createModelSession(suite, workspace, recording),
+    session: createModelSession(lowered(suite.budget, maxUsd), workspace, recording),
   };
 }
 
@@ -183,16 +184,22 @@ function settingProblems(parsed: ParsedSuite): readonly Problem[] {
 }
 
 /** A budget in USD cannot hold a model whose price nobody knows. */
-function priceProblems(parsed: ParsedSuite): readonly Problem[] {
-  const { models, budget } = parsed.suite;
+function priceProblems(parsed: ParsedSuite, maxUsd: number | null): readonly Problem[] {
+  const { models } = parsed.suite;
+  const budget = lowered(parsed.suite.budget, maxUsd);
   const named = [...models.generator, ...models.judges, models.target, models.baseline];
   const languageModels = named.flatMap((use) =>
     use === null || /^(module|command|https?):/.test(use.use) ? [] : [use],
   );
   return unpricedModels(budget, languageModels).map((model) => ({
     code: 'PRICE_UNKNOWN',
-    message: `the price of ${model} is not known, so \`budget.usd\` cannot hold it`,
-    place: parsed.locate(['budget', 'usd']),
+    message: `the price of ${model} is not known, so \`${maxUsd === null ? 'budget.usd' : '--max-cost'}\` cannot hold it`,
+    place: maxUsd === null ? parsed.locate(['budget', 'usd']) : null,
     hint: 'write `budget.requests` too: it bounds what the price cannot; or `price:` beside the ref',
   }));
+}
+
+/** The budget, with no more money than so much. */
+function lowered(budget: Budget, maxUsd: number | null): Budget {
+  return maxUsd === null ? budget : { ...budget, usd: Math.min(maxUsd, budget.usd ?? Infinity) };
 }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fault } from '../core/errors.ts';
 import type { ModelName } from '../core/model.ts';
-import type { Suite } from '../core/suite.ts';
+import type { Budget as Limits } from '../core/suite.ts';
 import { type Budget, createBudget } from '../models/budget.ts';
 import { type Cassette, openCassette } from '../models/cassette.ts';
 import { createRateLimiter, type RateLimiter, type RateLimits } from '../models/rate-limiter.ts';
@@ -18,6 +18,8 @@ export interface Recording {
 /** What all models of a command share: the budget, the pace per model, and the answers that are kept. */
 export interface ModelSession {
   readonly budget: Budget;
+  /** false: the budget has no bound. */
+  readonly isBounded: boolean;
   /** One limiter for each model, however often it is opened. */
   limiterOf(model: ModelName, limits: RateLimits): RateLimiter;
   /** Opens the cache of answers; the caller closes it. */
@@ -30,7 +32,7 @@ export interface ModelSession {
 
 /** The session of a loaded suite. Opens nothing yet. */
 export function createModelSession(
-  suite: Suite,
+  limits: Limits,
   workspace: string,
   recording: Recording | null,
 ): ModelSession {
@@ -45,7 +47,8 @@ export function createModelSession(
   };
   const limiters = new Map<ModelName, RateLimiter>();
   return {
-    budget: createBudget(suite.budget),
+    budget: createBudget(limits),
+    isBounded: limits.usd !== null || limits.requests !== null,
     limiterOf(model, limits) {
       const limiter = limiters.get(model) ?? createRateLimiter(limits);
       limiters.set(model, limiter);

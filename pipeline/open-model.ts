@@ -104,8 +104,7 @@ async function answering(
   );
   // The account of this model lies inside the suite's budget: a refused call costs it nothing.
   const accounted = budgeted(retriedClient(sent, { retries: clientRetries }), account, () => price);
-  const isBounded = suite.budget.usd !== null || suite.budget.requests !== null;
-  const paid = isBounded ? budgeted(accounted, session.budget, () => price) : accounted;
+  const paid = session.isBounded ? budgeted(accounted, session.budget, () => price) : accounted;
   const kept = store === undefined ? paid : cached(paid, store);
   return tape === null ? kept : recorded(kept, tape.open(), tape.mode);
 }

@@ -1,5 +1,14 @@
+import { Option } from 'commander';
 import type { AddCommand } from '../command.ts';
-import { examples, jsonOption, recordingOf, recordOption, replayOption, wholeNumber } from '../options.ts';
+import {
+  dollars,
+  examples,
+  jsonOption,
+  recordingOf,
+  recordOption,
+  replayOption,
+  wholeNumber,
+} from '../options.ts';
 
 interface Options {
   readonly json?: boolean;
@@ -10,6 +19,8 @@ interface Options {
   readonly limit?: number;
   readonly cell?: string;
   readonly dryRun?: boolean;
+  readonly maxCost?: number;
+  readonly resume?: boolean;
   readonly cache: boolean;
   readonly showPrompts?: boolean;
 }
@@ -22,6 +33,12 @@ export const addGenerate: AddCommand = (program, perform) => {
     .option('--seed <n>', 'seed (default: the one of local.json, else 0)', wholeNumber(0))
     .option('--limit <n>', 'accept at most so many new cases', wholeNumber(1))
     .option('--cell <skill/edge>', 'fill this cell only')
+    .option('--max-cost <usd>', 'stop before so much is spent; what is finished is kept', dollars)
+    .addOption(
+      new Option('--resume', 'go on where the last call stopped: what happens without it, too').conflicts(
+        'fresh',
+      ),
+    )
     .option('--fresh', 'forget what was generated before')
     .option('--dry-run', 'show the plan; write nothing, call nobody')
     .option('--show-prompts', 'print what models are asked, and make nothing')
@@ -40,9 +57,10 @@ export const addGenerate: AddCommand = (program, perform) => {
         const { toGenerateDocument } = await import('../../pipeline/documents/generate-document.ts');
         const { generateText } = await import('../text/generate-text.ts');
         const { createProgress } = await import('../progress.ts');
+        const { progressText } = await import('../text/progress-text.ts');
         const progress = createProgress(session);
         const recording = recordingOf(options, session.workingFolder);
-        const loaded = await loadSuite(suite, session.workingFolder, recording);
+        const loaded = await loadSuite(suite, session.workingFolder, recording, options.maxCost ?? null);
         if (options.showPrompts === true) {
           const { showPrompts } = await import('../../pipeline/show-prompts.ts');
           const { promptsText } = await import('../text/prompts-text.ts');
@@ -51,13 +69,21 @@ export const addGenerate: AddCommand = (program, perform) => {
           session.print(promptsText(prompts));
           return 0;
         }
-        const { json: _json, record: _record, replay: _replay, showPrompts: _, ...wanted } = options;
+        const {
+          json: _1,
+          record: _2,
+          replay: _3,
+          showPrompts: _4,
+          maxCost: _5,
+          resume: _6,
+          ...wanted
+        } = options;
         const made = await generate(
           loaded,
           {
             ...wanted,
-            onProgress: ({ skill, edgeCase, accepted, target }) =>
-              progress.show(`${skill}/${edgeCase}`, accepted, target),
+            onProgress: (at) =>
+              progress.show(`${at.skill}/${at.edgeCase}`, at.accepted, at.target, progressText(at)),
           },
           session.signal,
         ).finally(() => {

@@ -1,5 +1,6 @@
 import type { Checked } from '../../pipeline/check.ts';
 import type { Session } from '../session.ts';
+import { estimateText } from './estimate-text.ts';
 import { problemText } from './problems.ts';
 import { table } from './table.ts';
 import { variantText } from './variant-text.ts';
@@ -70,9 +71,9 @@ function overlapSection({ overlap }: Checked, colors: Session['colors']): readon
   });
 }
 
-function callSection({ ok, calls }: Checked, colors: Session['colors']): readonly string[] {
+function callSection({ ok, calls, estimate }: Checked, colors: Session['colors']): readonly string[] {
   if (!ok) return [];
   return [
-    `${colors.bold('Calls')}  generate: judges ${calls.judge} or more; test: target ${calls.target}, baseline up to ${calls.baseline}`,
+    `${colors.bold('Calls')}  ${estimate === null ? '' : `${estimateText(estimate)}; `}test: target ${calls.target}, baseline up to ${calls.baseline}`,
   ];
 }

@@ -120,7 +120,7 @@ async function solve(solver: Solver, hinted: boolean, signal: AbortSignal): Prom
   const schema = z.strictObject({ rationale: z.string().min(1), answer: form.schema });
   const from = first + (hinted ? samples : 0);
   const asked = Array.from({ length: samples }, async (_, index): Promise<readonly Reasoning[]> => {
-    const question = { ...questionOf(solver, hinted), schema, sample: from + index, seed };
+    const question = { ...questionOf(solver, hinted), schema, size: 1, sample: from + index, seed };
     try {
       const { value, by } = await slots.use(() => writer.write(question, signal));
       if (isRight(item.expected, value.answer) !== true) return [];

@@ -147,10 +147,10 @@ async function answered<Value>(
   { first, seed, slots }: { readonly first: number; readonly seed: number; readonly slots: Slots },
   signal: AbortSignal,
 ): Promise<Answer<Value>> {
-  const { prompt, messages, schema, asksConfidence = false } = ask;
+  const { prompt, messages, schema, size, asksConfidence = false } = ask;
   const asked = Array.from({ length: ask.samples ?? 1 }, async (_, index) => {
     const sample = first + index;
-    const question = { prompt, messages, schema, sample, seed, asksConfidence };
+    const question = { prompt, messages, schema, size, sample, seed, asksConfidence };
     return { ...(await slots.use(() => writer.write(question, signal))), sample };
   });
   try {

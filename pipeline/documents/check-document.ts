@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Checked } from '../check.ts';
 import { problemDocument, toProblemDocument } from './error-document.ts';
-import { cellDocument, exceptionDocument } from './shapes.ts';
+import { cellDocument, estimateDocument, exceptionDocument } from './shapes.ts';
 
 const share = z.number().min(0).max(1).nullable();
 const count = z.int().min(0);
@@ -47,6 +47,7 @@ export const checkDocument = z.object({
       }),
     )
     .describe('Shares of the held-out rows; null: not measured'),
+  estimate: estimateDocument.describe('What filling the quotas would ask of models'),
   calls: z.object({ judge: count, target: count, baseline: count }),
 });
 
@@ -62,6 +63,7 @@ export function toCheckDocument(checked: Checked): z.output<typeof checkDocument
     cells: checked.cells.map((cell) => ({ ...cell, reasons: { ...cell.reasons } })),
     power: checked.power.map((plan) => ({ ...plan, plans: [...plan.plans] })),
     overlap: [...checked.overlap],
+    estimate: checked.estimate,
     calls: checked.calls,
   };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Generated } from '../generate.ts';
-import { cellDocument, spendDocument } from './shapes.ts';
+import { cellDocument, estimateDocument, spendDocument } from './shapes.ts';
 
 /** What `generate --json` prints. */
 export const generateDocument = z.object({
@@ -14,6 +14,7 @@ export const generateDocument = z.object({
   cells: z.array(cellDocument),
   notes: z.array(z.string()),
   spend: spendDocument,
+  estimate: estimateDocument.describe('Of a dry run: what filling the quotas would ask of models; else null'),
 });
 
 /** The document for what was generated. */
@@ -31,5 +32,6 @@ export function toGenerateDocument(made: Generated): z.output<typeof generateDoc
     cells,
     notes: [...made.notes],
     spend,
+    estimate: made.estimate,
   };
 }

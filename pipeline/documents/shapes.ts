@@ -7,6 +7,18 @@ export const spendDocument = z.object({
   tokens: z.int(),
 });
 
+const callsDocument = z.object({
+  calls: z.int(),
+  inputTokens: z.int(),
+  outputTokens: z.int(),
+  usd: z.number().nullable().describe('null where a price is unknown'),
+});
+
+/** At least so much is asked for: refusals and repairs come on top. */
+export const estimateDocument = z
+  .object({ generators: callsDocument, judges: callsDocument, unknown: z.array(z.string()).readonly() })
+  .nullable();
+
 export const exceptionDocument = z.object({ reason: z.string(), judge: z.string(), other: z.string() });
 
 export const cellDocument = z.object({

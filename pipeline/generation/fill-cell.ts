@@ -113,18 +113,22 @@ async function fillChunk(
 ): Promise<void> {
   const inHand: InHand[] = [];
   const pending = new ExactDuplicates();
-  for (const lane of chunk) {
-    const taken = await take(plan, lane, settings, signal, async ({ candidate, cluster }) => {
-      // A twin of a candidate in hand waits for that one's ruling: of two equals one must be able to stay.
-      if (pending.find(candidate, cluster) !== null) await settle(inHand.splice(0), settings, signal);
-    });
-    if (taken === null) continue;
-    inHand.push(taken);
-    const { candidate, id, cluster } = taken.signed;
-    pending.add({ ...candidate, id, cluster });
+  try {
+    for (const lane of chunk) {
+      const taken = await take(plan, lane, settings, signal, async ({ candidate, cluster }) => {
+        // A twin of a candidate in hand waits for that one's ruling: of two equals one must be able to stay.
+        if (pending.find(candidate, cluster) !== null) await settle(inHand.splice(0), settings, signal);
+      });
+      if (taken === null) continue;
+      inHand.push(taken);
+      const { candidate, id, cluster } = taken.signed;
+      pending.add({ ...candidate, id, cluster });
+    }
+    for (const lane of next) lane.prefetch();
+  } finally {
+    // Where a generator fails, by its budget say, what it gave before was paid for.
+    if (!signal.aborted) await settle(inHand.splice(0), settings, signal);
   }
-  for (const lane of next) lane.prefetch();
-  await settle(inHand, settings, signal);
 }
 
 /** The next candidate of a lane that is new and that the rules let through; null where there is none. */

@@ -1,0 +1,14 @@
+import type { CallEstimate, Estimate } from '../../pipeline/planning/estimate.ts';
+
+/** What filling the quotas would take, in one line. */
+export function estimateText({ generators, judges }: Estimate): string {
+  const total = generators.usd === null || judges.usd === null ? null : generators.usd + judges.usd;
+  const money = total === null ? 'price unknown' : `${total.toFixed(2)} USD`;
+  const parts = [callText('generators', generators), callText('judges', judges)];
+  return `generate, at least: ${parts.join(', ')}, ${money}`;
+}
+
+function callText(who: string, { calls, inputTokens, outputTokens }: CallEstimate): string {
+  const tokens = Math.ceil((inputTokens + outputTokens) / 1000);
+  return calls === 0 ? `${who} 0 calls` : `${who} ${calls} calls of some ${tokens}k tokens in all`;
+}
