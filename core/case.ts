@@ -159,6 +159,13 @@ export interface UnlabelledRow {
   readonly copyable: boolean;
 }
 
+/** A document that cases are written from. */
+export interface LoadedDocument extends SourceDocument {
+  readonly licence: string | null;
+  /** False where the source may not be copied: a case made of it may not be either. */
+  readonly copyable: boolean;
+}
+
 /** A candidate that did not become a case, with the verdict that decided it last. */
 export interface Reject extends Candidate {
   readonly id: CaseId;

@@ -6,6 +6,7 @@ import type {
   CaseInput,
   Expected,
   ExpectedFrom,
+  LoadedDocument,
   Ruling,
   UnlabelledRow,
 } from './case.ts';
@@ -50,8 +51,8 @@ export interface Proposal {
   /** Template, rule or scenario; null: the cluster of the first parent, or of the row. */
   readonly cluster: string | null;
   readonly claims: Claims;
-  /** The unlabelled row whose input this is: the case may be copied only where the row may. */
-  readonly row?: UnlabelledRow;
+  /** The unlabelled row or the document that this is made of: the case may be copied only where that may. */
+  readonly madeOf?: Pick<UnlabelledRow, 'cluster' | 'copyable'>;
   /** The model that wrote it; left out: no model did. */
   readonly writtenBy?: Authorship;
 }
@@ -75,6 +76,8 @@ export interface GenerateRequest {
   parents(source: ParentSource): readonly Case[];
   /** Real inputs of the skill that nobody has answered yet, in a fixed order; empty where the suite names none. */
   readonly unlabelled: readonly UnlabelledRow[];
+  /** What there is to write from; [] where the suite names none. */
+  readonly documents: readonly LoadedDocument[];
   /** Counts what was made and is not offered; the reason stands in the accounts of the cell. */
   passedOver(reason: string): void;
 }

@@ -80,7 +80,15 @@ export interface RowSource {
   readonly split: 'heldout' | 'train';
 }
 
+/** A text file, a folder of them, or a JSONL file of `{ id, text }`, that cases are written from. */
+export interface DocumentSource {
+  readonly path: string;
+  readonly licence: string | null;
+}
+
 export interface DataSources {
+  /** What `docs-qa` asks about. */
+  readonly documents: readonly DocumentSource[];
   /** Scored as they are. */
   readonly heldout: readonly RowSource[];
   /** Never scored: parents of generated cases (`heldout`) or of training items (`train`). */

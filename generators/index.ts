@@ -1,6 +1,7 @@
 import type { GeneratorPart } from '../core/parts.ts';
 import { boundary } from './boundary.ts';
 import { direct } from './direct.ts';
+import { docsQa } from './docs-qa.ts';
 import { evolve } from './evolve.ts';
 import { grammar } from './grammar.ts';
 import { inverseExtraction } from './inverse-extraction.ts';
@@ -26,6 +27,7 @@ export const generators: readonly GeneratorPart[] = [
   paraphrase,
   evolve,
   inverseExtraction,
+  docsQa,
   teacherLabel,
   logExpansion,
 ];

@@ -147,7 +147,7 @@ function draftOf(row: UnlabelledRow, majority: Majority, form: AnswerForm): Draf
     // Real texts are as long as they are, and in whatever language people wrote them.
     claims: { words: 'any', language: 'any' },
     params: { answers, models, agreement, meanLogprob, margin },
-    row,
+    madeOf: row,
     by,
   };
 }

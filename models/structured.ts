@@ -36,6 +36,19 @@ export interface Structured<Value> {
 
 const mostProblems = 5;
 
+type JsonSchema = { readonly [key: string]: Json };
+const converted = new WeakMap<z.ZodType, JsonSchema>();
+
+/** Each schema is converted once: generators ask with the same one thousands of times. */
+function jsonSchemaOf(schema: z.ZodType): JsonSchema {
+  const known = converted.get(schema);
+  if (known !== undefined) return known;
+  // JSON by the contract of z.toJSONSchema; its type allows functions that it never gives.
+  const made = z.toJSONSchema(schema, { io: 'input' }) as JsonSchema;
+  converted.set(schema, made);
+  return made;
+}
+
 /**
  * Asks a model for JSON that fits a zod schema. The provider gets the schema in its own dialect, the reply is parsed
  * (fences and prose around it are passed over) and held to the original; one that does not fit is shown to the model
@@ -46,8 +59,7 @@ export function structured<Value>(
   client: ModelClient,
   form: { readonly name: string; readonly schema: z.ZodType<Value> },
 ): Structured<Value> {
-  // JSON by the contract of z.toJSONSchema; its type allows functions that it never gives.
-  const original = z.toJSONSchema(form.schema, { io: 'input' }) as { readonly [key: string]: Json };
+  const original = jsonSchemaOf(form.schema);
   const dialect = dialectOf(client.id);
   const wrap = needsWrap(original, dialect);
   const reply = { kind: 'json', name: form.name, schema: toDialect(original, dialect) } as const;

@@ -68,7 +68,7 @@ export async function check(file: string, workingFolder: string = process.cwd())
   const suite = { id: loaded.suite.id, title: loaded.suite.title, digest: loaded.digest };
   const { exceptions } = loaded.independence;
   try {
-    const real = await loadRealData(loaded, { seeds: 'all', training: true, unlabelled: true });
+    const real = await loadRealData(loaded, { seeds: 'all', training: true, material: true });
     const found = await checkData(loaded, real);
     return { ok: found.problems.length === 0, suite, exceptions, ...found };
   } catch (error) {

@@ -73,7 +73,7 @@ export async function generate(
   options: GenerateOptions = {},
   signal: AbortSignal = new AbortController().signal,
 ): Promise<Generated> {
-  const real = await loadRealData(loaded, { seeds: 'all', training: false, unlabelled: true });
+  const real = await loadRealData(loaded, { seeds: 'all', training: false, material: true });
   const before = readLocalManifest(loaded.paths);
   const start = startingPoint(loaded, options);
   const plans = chosenPlans(loaded, start.seed, options.cell);
@@ -141,7 +141,7 @@ async function fillCells(
       suite,
       registry,
       pool,
-      unlabelled: real.unlabelled,
+      real,
       panel: makePanel(plan.edgeCase, registry, suite.task, judges.named),
       writer,
       seed: start.seed,

@@ -1,9 +1,10 @@
 import path from 'node:path';
-import type { Case, UnlabelledRow } from '../core/case.ts';
+import type { Case, LoadedDocument, UnlabelledRow } from '../core/case.ts';
 import { fault, HeldoutError, type Place, type Problem } from '../core/errors.ts';
 import type { DataSources, RowSource } from '../core/suite.ts';
 import { assembleDataset, type Dataset, splitConflicts } from '../datasets/dataset.ts';
 import { isGenerated, localPartState, readGeneratedCases } from '../datasets/generated-cases.ts';
+import { loadDocuments } from '../datasets/load-documents.ts';
 import { type LoadedSource, loadRows, loadUnlabelled } from '../datasets/rows/load-rows.ts';
 import { readVersions } from '../datasets/versions.ts';
 import type { LoadedSuite } from './load-suite.ts';
@@ -15,6 +16,7 @@ export interface RealData {
   readonly seeds: readonly LoadedSource[];
   readonly training: readonly LoadedSource[];
   readonly unlabelled: readonly UnlabelledRow[];
+  readonly documents: readonly LoadedDocument[];
 }
 
 /** A dataset as a run scores it. */
@@ -26,13 +28,14 @@ export interface LoadedDataset {
 }
 
 /**
- * Loads the real rows; of all but the held-out ones those that are asked for.
+ * Loads the real rows; of all but the held-out ones those that are asked for. `material` is what cases are made of:
+ * unlabelled rows and documents.
  * Throws for rows that cannot be read, an expected value that a scorer cannot read, no held-out rows at all, and a
  * cluster that lies on both sides of the split.
  */
 export async function loadRealData(
   loaded: LoadedSuite,
-  options: { readonly seeds: 'all' | 'train'; readonly training: boolean; readonly unlabelled: boolean },
+  options: { readonly seeds: 'all' | 'train'; readonly training: boolean; readonly material: boolean },
 ): Promise<RealData> {
   const { data } = loaded.suite;
   if (data.heldout.length === 0) {
@@ -45,10 +48,11 @@ export async function loadRealData(
   const wantedSeeds = options.seeds === 'all' || data.seeds.some((source) => source.split === 'train');
   const seeds = wantedSeeds ? await loadSources(loaded, 'seeds', data.seeds, loadRows) : [];
   const training = options.training ? await loadSources(loaded, 'training', data.training, loadRows) : [];
-  const unlabelled = options.unlabelled
+  const unlabelled = options.material
     ? (await loadSources(loaded, 'unlabelled', data.unlabelled, loadUnlabelled)).flat()
     : [];
-  const real = { heldout, seeds, training, unlabelled };
+  const documents = options.material ? documentsOf(loaded) : [];
+  const real = { heldout, seeds, training, unlabelled, documents };
   throwProblems([...unreadableRows(loaded, casesOf(heldout)), ...clusterProblems(loaded, real)]);
   return real;
 }
@@ -63,7 +67,7 @@ export function casesOf(sources: readonly LoadedSource[]): readonly Case[] {
  * Throws NOT_GENERATED or LOCAL_PART, naming `heldout generate`, and CASE_STALE for cases of a cell that is gone.
  */
 export async function loadDataset(loaded: LoadedSuite): Promise<LoadedDataset> {
-  const { heldout } = await loadRealData(loaded, { seeds: 'train', training: false, unlabelled: false });
+  const { heldout } = await loadRealData(loaded, { seeds: 'train', training: false, material: false });
   requireGenerated(loaded);
   const generated = readGeneratedCases(loaded.paths);
   throwProblems([...staleCases(loaded, generated), ...unreadableRows(loaded, generated)]);
@@ -74,7 +78,7 @@ export async function loadDataset(loaded: LoadedSuite): Promise<LoadedDataset> {
 
 async function loadSources<Loaded>(
   loaded: LoadedSuite,
-  kind: keyof DataSources,
+  kind: Exclude<keyof DataSources, 'documents'>,
   sources: readonly RowSource[],
   load: (source: RowSource, options: Parameters<typeof loadRows>[1]) => Promise<Loaded>,
 ): Promise<readonly Loaded[]> {
@@ -86,6 +90,12 @@ async function loadSources<Loaded>(
     loadedSources.push(await load(source, { suite, folder, loadModule, place }));
   }
   return loadedSources;
+}
+
+function documentsOf({ suite, folder, parsed }: LoadedSuite): readonly LoadedDocument[] {
+  return suite.data.documents.flatMap((source, index) =>
+    loadDocuments(source, { folder, place: parsed.locate(['data', 'documents', index, 'path']) }),
+  );
 }
 
 function requireGenerated({ suite, paths, file }: LoadedSuite): void {

@@ -14,7 +14,7 @@ import { parseSuite } from '../../suites/parse-suite.ts';
 const root = path.join(import.meta.dirname, '../..');
 const folder = mkdtempSync(path.join(tmpdir(), 'heldout-bench-'));
 const rounds = 3;
-const asked = 2000;
+const asked = 10_000;
 const inFlight = 50;
 const latencyMs = 50;
 
@@ -95,8 +95,8 @@ async function byRules(): Promise<number> {
   });
 }
 
-/** The share of the rate that so many calls of that latency could have at most, first call to last answer. */
-async function rateOfAsking(perCall: number): Promise<number> {
+/** Shares of the rate that calls of that latency could have at most: of all, and of those after the first tenth. */
+async function rateOfAsking(perCall: number): Promise<readonly [number, number]> {
   writeFileSync(
     path.join(folder, 'persona.yaml'),
     `answers:
@@ -114,14 +114,19 @@ async function rateOfAsking(perCall: number): Promise<number> {
   const edgeCases = `      - { id: direct, description: d, expect: exact, quota: ${asked * perCall}, generators: [{ use: direct, with: { perCall: ${perCall} } }] }`;
   const models = `models: { generator: { use: "openai-compatible:m@${server.url}/v1", lineage: { vendor: none, family: mock } } }\n`;
   writeFileSync(path.join(folder, 'suite.yaml'), suite(models, edgeCases));
-  const rate = await best(async () => {
+  const shares: (readonly [number, number])[] = [];
+  for (let round = 0; round < rounds; round++) {
     arrivals.length = 0;
     await generate();
-    const [first = 0] = arrivals;
-    return (arrivals.at(-1) ?? 0) + latencyMs - first;
-  });
+    shares.push([shareOf(arrivals), shareOf(arrivals.slice(arrivals.length / 10))]);
+  }
   await server.close();
-  return ((arrivals.length / inFlight) * latencyMs) / rate;
+  return shares.reduce((most, one) => (one[0] > most[0] ? one : most));
+}
+
+function shareOf(arrivals: readonly number[]): number {
+  const took = (arrivals.at(-1) ?? 0) + latencyMs - (arrivals[0] ?? 0);
+  return ((arrivals.length / inFlight) * latencyMs) / took;
 }
 
 try {
@@ -143,8 +148,8 @@ try {
       '|---|--:|--:|',
       `| plan of 100,000 cases in 100 cells, 5 attributes | ${(plan / 1000).toFixed(2)} s | 1 s |`,
       `| \`generate\`: 5,000 template and 5,000 perturbed cases, whole command | ${(rules / 1000).toFixed(2)} s | 3 s |`,
-      `| ${asked} questions to a model of ${latencyMs} ms, ${inFlight} under way, 1 case each: share of the ideal rate | ${one.toFixed(2)} | 0.85 |`,
-      `| the same, 4 cases each | ${four.toFixed(2)} | 0.85 |`,
+      `| ${asked} questions to a model of ${latencyMs} ms, ${inFlight} under way, 1 case each: share of the ideal rate, and after the first tenth | ${one.map((share) => share.toFixed(2)).join(', ')} | 0.85 |`,
+      `| the same, 4 cases each | ${four.map((share) => share.toFixed(2)).join(', ')} | 0.85 |`,
     ].join('\n'),
   );
 } finally {

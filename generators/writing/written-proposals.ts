@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { CaseId, CaseInput, Expected, ExpectedFrom, UnlabelledRow } from '../../core/case.ts';
+import type { CaseId, CaseInput, Expected, ExpectedFrom } from '../../core/case.ts';
 import { canonicalJson, type Json } from '../../core/json.ts';
 import { ReplyError } from '../../core/model.ts';
 import type { Claims, GenerateRequest, Proposal } from '../../core/seams.ts';
@@ -19,8 +19,8 @@ export interface Draft {
   readonly inputOf?: (text: string) => CaseInput;
   /** Kept on the case, beside those of the question. */
   readonly params?: { readonly [key: string]: Json };
-  /** The unlabelled row whose input it is. */
-  readonly row?: UnlabelledRow;
+  /** The unlabelled row or document that it is made of. */
+  readonly madeOf?: Proposal['madeOf'];
   /** Whose answer it is, where several were asked; left out: the first one's. */
   readonly by?: Authorship;
 }
@@ -136,6 +136,7 @@ function inputOf({ text, inputOf: around }: Draft): CaseInput {
 }
 
 function keyOf(draft: Draft): string {
+  if (draft.inputOf === undefined) return draft.text.trim();
   // Inputs are plain data by their types; JSON has no narrower name for that.
   return canonicalJson(inputOf(draft) as unknown as Json);
 }
@@ -171,7 +172,7 @@ function proposalOf<Value>(draft: Draft, { ask, answers }: Answered<Value>, sibl
     parents: ask.parents,
     cluster: ask.cluster === 'parent' ? null : `question ${sample}`,
     claims: { ...noClaims, ...draft.claims },
-    ...(draft.row === undefined ? {} : { row: draft.row }),
+    ...(draft.madeOf === undefined ? {} : { madeOf: draft.madeOf }),
     writtenBy: { ...(draft.by ?? by), costUsd: costOfEach(answers, siblings) },
   };
 }

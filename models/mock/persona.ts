@@ -105,7 +105,7 @@ function oneOf(texts: readonly string[], key: Json): string | null {
 function numbered(text: string, key: { readonly [key: string]: Json }): string {
   let at = 0;
   return text.replace(/\{\{number\}\}/g, () =>
-    String(1000 + Math.floor(9000 * uniform({ ...key, at: at++ }))),
+    String(100_000 + Math.floor(900_000 * uniform({ ...key, at: at++ }))),
   );
 }
 

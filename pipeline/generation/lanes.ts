@@ -1,11 +1,12 @@
 import type { Attributes } from '../../core/attributes.ts';
-import type { Case, CaseId, Cell, UnlabelledRow } from '../../core/case.ts';
+import type { Case, CaseId, Cell } from '../../core/case.ts';
 import { canonicalJson } from '../../core/json.ts';
 import type { GeneratorPart } from '../../core/parts.ts';
 import { createRandom } from '../../core/random.ts';
 import type { GenerateRequest, Proposal } from '../../core/seams.ts';
 import type { Suite } from '../../core/suite.ts';
 import type { Writer } from '../../core/writing.ts';
+import type { RealData } from '../load-dataset.ts';
 import { findPart, type Registry } from '../parts.ts';
 import type { CellPlan, Variant } from '../planning/plan-cells.ts';
 import type { CasePool } from './case-pool.ts';
@@ -32,7 +33,7 @@ export interface LaneSettings {
   readonly suite: Suite;
   readonly registry: Registry;
   readonly pool: CasePool;
-  readonly unlabelled: readonly UnlabelledRow[];
+  readonly real: Pick<RealData, 'unlabelled' | 'documents'>;
   readonly writer: Writer | null;
   /** Told why an answer of a model was passed over before it became a candidate. */
   readonly passedOver: (reason: string) => void;
@@ -116,7 +117,7 @@ export function requestFor(
   plan: CellPlan,
   index: number,
   variant: Variant,
-  { suite, pool, unlabelled, writer, passedOver, seed, concurrency }: Omit<LaneSettings, 'registry'>,
+  { suite, pool, real, writer, passedOver, seed, concurrency }: Omit<LaneSettings, 'registry'>,
 ): GenerateRequest {
   const { skill, edgeCase, variants } = plan;
   const { attributes, target } = variant;
@@ -132,7 +133,8 @@ export function requestFor(
     random: createRandom(seed).fork(`${skill.id}/${edgeCase.id}/${index}/${name}${varied}`),
     writer,
     ahead: Math.max(1, Math.ceil(concurrency / variants.length)),
-    unlabelled: unlabelled.filter((row) => row.skill === skill.id),
+    documents: real.documents,
+    unlabelled: real.unlabelled.filter((row) => row.skill === skill.id),
     passedOver,
     parents: (from) => pool.parents(skill.id, from, (item) => comesBefore(item, plan, earlier)),
   };

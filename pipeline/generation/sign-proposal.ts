@@ -23,7 +23,7 @@ export interface SignedProposal {
 
 /**
  * Signs a proposal: adds the cell, who made it with which seed, its depth and its cluster. It may be copied where its
- * parents and the row that it was made of may be.
+ * parents and what it was made of may be.
  */
 export function signProposal(
   proposal: Proposal,
@@ -32,7 +32,7 @@ export function signProposal(
   seed: number,
   parentOf: (id: CaseId) => Case | undefined,
 ): SignedProposal {
-  const { writtenBy, row } = proposal;
+  const { writtenBy, madeOf } = proposal;
   const parents = proposal.parents.flatMap((id) => parentOf(id) ?? []);
   const candidate: Candidate = {
     cell,
@@ -52,12 +52,12 @@ export function signProposal(
       parents: proposal.parents,
       depth: parents.length === 0 ? 0 : 1 + Math.max(...parents.map(depthOf)),
       costUsd: writtenBy === undefined ? 0 : writtenBy.costUsd,
-      copyable: parents.every((parent) => parent.provenance.copyable) && row?.copyable !== false,
+      copyable: parents.every((parent) => parent.provenance.copyable) && madeOf?.copyable !== false,
     },
   };
   const variant = cell.attributes === undefined ? '' : ` of ${shortDigest(canonicalJson(cell.attributes))}`;
   const own = `${part.name}:${cell.skill}/${cell.edgeCase}/${proposal.cluster}${variant}`;
-  const cluster = proposal.cluster === null ? (parents[0]?.cluster ?? row?.cluster ?? own) : own;
+  const cluster = proposal.cluster === null ? (parents[0]?.cluster ?? madeOf?.cluster ?? own) : own;
   return { candidate, id: caseId(candidate), cluster, parents, claims: proposal.claims };
 }
 

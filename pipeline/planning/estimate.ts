@@ -117,7 +117,7 @@ async function firstQuestion(loaded: LoadedSuite, plan: CellPlan, index: number,
   };
   const [variant] = plan.variants;
   const settings = { ...loaded, ...known, writer, passedOver: () => {}, concurrency: 1 };
-  const request = requestFor(plan, index, variant, { ...settings, unlabelled: known.real.unlabelled });
+  const request = requestFor(plan, index, variant, settings);
   try {
     await generator.propose(request, new AbortController().signal)[Symbol.asyncIterator]().next();
   } catch (error) {

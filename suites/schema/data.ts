@@ -101,11 +101,19 @@ const unlabelledSourceSchema = z
   .superRefine(namesOneSource)
   .transform((source) => toRowSource(source, 'heldout'));
 
+const documentPathSchema = textSchema.describe(
+  'A .md or .txt file, a folder of them, or a .jsonl file of `{ id, text }`, relative to this file.',
+);
+
 /** Where real rows come from. */
 export const dataSchema = z.strictObject({
   heldout: z.array(rowSourceSchema).default([]).describe('Real cases, scored as they are.'),
   seeds: z.array(seedSourceSchema).default([]).describe('Parents of generated cases; never scored.'),
   training: z.array(trainingSourceSchema).default([]).describe('What the target was or will be tuned on.'),
+  documents: z
+    .array(z.strictObject({ path: documentPathSchema, licence: sourceKeys.licence }))
+    .default([])
+    .describe('What `docs-qa` asks about.'),
   unlabelled: z
     .array(unlabelledSourceSchema)
     .default([])

@@ -60,11 +60,17 @@ export function generatorContract(name: string, make: () => Generator, request: 
         request.parents(source),
       );
       const known = new Set(offered.map(({ id }) => id));
-      for (const { parents, cluster, row, expectedFrom, claims } of await proposed()) {
+      const documents = request.documents.map(({ id, copyable }) => ({ cluster: id, copyable }));
+      const material = [...request.unlabelled, ...documents];
+      for (const { parents, cluster, madeOf, expectedFrom, claims } of await proposed()) {
         for (const id of parents) expect(known).toContain(id);
         if (parents.length === 0) {
-          if (row === undefined) expect(cluster).toMatch(/\S/);
-          else expect(request.unlabelled).toContainEqual(row);
+          if (madeOf === undefined) expect(cluster).toMatch(/\S/);
+          else {
+            const own = material.find((one) => one.cluster === madeOf.cluster);
+            expect(own).toBeDefined();
+            if (madeOf.copyable) expect(own?.copyable).toBe(true);
+          }
           expect(claims.effect).toBe(null);
           expect(expectedFrom).not.toBe('inherited');
         }

@@ -45,6 +45,23 @@ const invoice: Task = {
     additionalProperties: false,
   },
 };
+/** Two questions about the first part that is shown, with its first sentence as quotation. */
+const asking = (asked: Asked) => {
+  const sentence = /<part 1>\n(.*?\.)/.exec(asked.messages.at(-1)?.content ?? '')?.[1] ?? '';
+  return {
+    items: textsOf(asked).texts.map((text) => ({
+      question: `What is said in ${text}?`,
+      answer: sentence.split(' ').slice(0, 2).join(' '),
+      citations: [sentence],
+    })),
+  };
+};
+const handbook = Array.from({ length: 6 }, (_, index) => ({
+  id: `chapter-${index}.md`,
+  text: `Chapter ${index} tells how boxes are packed. ${'Boxes are closed with tape. '.repeat(20)}`,
+  licence: index === 0 ? 'internal' : 'MIT',
+  copyable: index !== 0,
+}));
 const answers: Readonly<Record<string, (asked: Asked) => unknown>> = {
   direct: cases,
   'self-instruct': cases,
@@ -52,6 +69,7 @@ const answers: Readonly<Record<string, (asked: Asked) => unknown>> = {
   paraphrase: textsOf,
   evolve: evolved,
   'inverse-extraction': stated,
+  'docs-qa': asking,
   'teacher-label': () => ({ answer: 'ham' }),
   'log-expansion': cases,
 };
@@ -160,6 +178,10 @@ const examples: Readonly<Record<string, Example>> = {
     task,
     options: { depth: 3 },
     request: { ...requestOf({ parents: { seeds: parents } }), writer: scriptedWriter(evolved) },
+  },
+  'docs-qa': {
+    options: { kinds: ['single-hop', 'distractor'] },
+    request: { ...requestFor(), documents: handbook, writer: scriptedWriter(asking) },
   },
   'inverse-extraction': {
     task: invoice,

@@ -113,6 +113,7 @@ export function requestOf({
     attributes: {},
     parents: (source) => parents[source] ?? [],
     unlabelled: [],
+    documents: [],
     passedOver: () => {},
   };
 }

@@ -38,6 +38,7 @@ export function requestFor({ seed = 1, wanted = 10, task = qa }: Asked = {}): Ge
     attributes: {},
     parents: () => [],
     unlabelled: [],
+    documents: [],
     passedOver: () => {},
   };
 }

@@ -149,7 +149,7 @@ test('a case of a row that may not be copied may not be copied; it stays in the 
   const signed = signProposal(proposal, teacherLabel, cell, 0, () => undefined);
   expect([signed.candidate.provenance.copyable, signed.cluster]).toEqual([false, 'thread 9']);
   const open = signProposal(
-    { ...proposal, row: unlabelledRow('open') },
+    { ...proposal, madeOf: unlabelledRow('open') },
     teacherLabel,
     cell,
     0,

@@ -19,6 +19,7 @@ describe('what is read', () => {
         seeds: [],
         training: [],
         unlabelled: [],
+        documents: [],
       },
       models: { generator: [], judges: [], target: null, baseline: null, allowSharedFamily: null },
       skills: [{ id: 'main', description: 'Finds the queue.', weight: 1, score: null, edgeCases: [] }],
@@ -65,6 +66,7 @@ describe('what is read', () => {
       seeds: [{ from: { path: 'data/seeds.jsonl' }, map: {}, set: {}, licence: null, split: 'heldout' }],
       training: [{ from: { path: 'data/train.jsonl' }, map: {}, set: {}, licence: null, split: 'train' }],
       unlabelled: [],
+      documents: [],
     });
     expect(suite.models).toEqual({
       generator: [{ use: 'openai:gpt-5-mini', lineage: null }],
