@@ -3,8 +3,9 @@ import { definePart, type GeneratorPart } from '../core/parts.ts';
 import { fillPrompt } from '../core/writing.ts';
 import { directPrompt } from './prompts/direct.ts';
 import { answerForm } from './writing/answer-form.ts';
+import type { Ask } from './writing/ask.ts';
 import { shownCases, toldOf } from './writing/told.ts';
-import { type Ask, writtenProposals } from './writing/written-proposals.ts';
+import { writtenProposals } from './writing/written-proposals.ts';
 
 const options = z.strictObject({
   perCall: z

@@ -6,10 +6,11 @@ import type { Random } from '../core/random.ts';
 import type { GenerateRequest } from '../core/seams.ts';
 import { fillPrompt } from '../core/writing.ts';
 import { docsQaPrompt } from './prompts/docs-qa.ts';
+import type { Ask, Draft } from './writing/ask.ts';
 import { type Chunk, chunksOf } from './writing/chunks.ts';
 import { isCited, namesItsSource, numbersIn } from './writing/citations.ts';
 import { edgeTold } from './writing/told.ts';
-import { type Ask, type Draft, writtenProposals } from './writing/written-proposals.ts';
+import { writtenProposals } from './writing/written-proposals.ts';
 
 const kinds = {
   'single-hop': 'Each answer stands in one place of one part. Quote that place.',

@@ -7,9 +7,10 @@ import { fillPrompt } from '../core/writing.ts';
 import { evolvePrompt } from './prompts/evolve.ts';
 import { withInputText } from './with-input-text.ts';
 import { type AnswerForm, answerForm } from './writing/answer-form.ts';
+import type { Ask } from './writing/ask.ts';
 import { evolutionFault } from './writing/evolution-fault.ts';
 import { toldOf } from './writing/told.ts';
-import { type Ask, writtenProposals } from './writing/written-proposals.ts';
+import { writtenProposals } from './writing/written-proposals.ts';
 
 /** Operation → how a prompt tells it, and whether the right answer may change with it. */
 const operations = {

@@ -8,10 +8,11 @@ import type { Random } from '../core/random.ts';
 import type { Task } from '../core/suite.ts';
 import { fillPrompt } from '../core/writing.ts';
 import { inverseExtractionPrompt } from './prompts/inverse-extraction.ts';
+import type { Ask } from './writing/ask.ts';
 import { sampleInstance } from './writing/sample-instance.ts';
 import { statesAll } from './writing/states-all.ts';
 import { edgeTold } from './writing/told.ts';
-import { type Ask, writtenProposals } from './writing/written-proposals.ts';
+import { writtenProposals } from './writing/written-proposals.ts';
 
 type Schema = { readonly [key: string]: Json };
 

@@ -8,9 +8,10 @@ import { interleave } from './interleave.ts';
 import { logExpansionPrompt } from './prompts/log-expansion.ts';
 import { withInputText } from './with-input-text.ts';
 import { type AnswerForm, answerForm } from './writing/answer-form.ts';
+import type { Ask } from './writing/ask.ts';
 import { textClusters } from './writing/text-clusters.ts';
 import { toldOf } from './writing/told.ts';
-import { type Ask, writtenProposals } from './writing/written-proposals.ts';
+import { writtenProposals } from './writing/written-proposals.ts';
 
 const options = z.strictObject({
   from: z.enum(['seeds', 'heldout']).default('seeds').describe('Where the logs are.'),

@@ -6,8 +6,9 @@ import type { Task } from '../core/suite.ts';
 import { fillPrompt } from '../core/writing.ts';
 import { outputFirstPrompt } from './prompts/output-first.ts';
 import { answerForm } from './writing/answer-form.ts';
+import type { Ask } from './writing/ask.ts';
 import { shownCases, toldOf } from './writing/told.ts';
-import { type Ask, writtenProposals } from './writing/written-proposals.ts';
+import { writtenProposals } from './writing/written-proposals.ts';
 
 const options = z.strictObject({
   perCall: z.int().min(1).max(20).default(4).describe('Texts for each question.'),

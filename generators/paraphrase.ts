@@ -7,7 +7,8 @@ import { rougeL } from '../core/rouge-l.ts';
 import { fillPrompt } from '../core/writing.ts';
 import { paraphrasePrompt } from './prompts/paraphrase.ts';
 import { withInputText } from './with-input-text.ts';
-import { type Ask, writtenProposals } from './writing/written-proposals.ts';
+import type { Ask } from './writing/ask.ts';
+import { writtenProposals } from './writing/written-proposals.ts';
 
 /** Style → how a prompt tells it. */
 const styles = {

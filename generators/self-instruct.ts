@@ -8,8 +8,9 @@ import { rougeL } from '../core/rouge-l.ts';
 import { fillPrompt } from '../core/writing.ts';
 import { selfInstructPrompt } from './prompts/self-instruct.ts';
 import { answerForm } from './writing/answer-form.ts';
+import type { Ask } from './writing/ask.ts';
 import { shownCases, toldOf } from './writing/told.ts';
-import { type Ask, writtenProposals } from './writing/written-proposals.ts';
+import { writtenProposals } from './writing/written-proposals.ts';
 
 const options = z.strictObject({
   perCall: z.int().min(1).max(20).default(4).describe('Cases for each question.'),

@@ -6,9 +6,10 @@ import type { GenerateRequest } from '../core/seams.ts';
 import { fillPrompt } from '../core/writing.ts';
 import { teacherLabelPrompt } from './prompts/teacher-label.ts';
 import { type AnswerForm, answerForm } from './writing/answer-form.ts';
+import type { Ask, Draft } from './writing/ask.ts';
 import { conversation } from './writing/conversation.ts';
 import { looseKey, type Majority, majorityOf } from './writing/majority.ts';
-import { type Ask, type Draft, mostOffers, writtenProposals } from './writing/written-proposals.ts';
+import { mostOffers, writtenProposals } from './writing/written-proposals.ts';
 
 const options = z
   .strictObject({

@@ -1,6 +1,6 @@
 import { groupBy } from '../../core/group-by.ts';
 import type { Authorship } from '../../core/writing.ts';
-import type { Sampled } from './written-proposals.ts';
+import type { Sampled } from './ask.ts';
 
 /** The answer that most samples of one question gave. */
 export interface Majority {

@@ -1,6 +1,7 @@
 import type { ScorerPart } from '../../core/parts.ts';
 import { contains } from './contains.ts';
 import { exact } from './exact.ts';
+import { facts } from './facts.ts';
 import { jsonFields } from './json-fields.ts';
 import { jsonSchema } from './json-schema.ts';
 import { label } from './label.ts';
@@ -18,4 +19,5 @@ export const scorers: readonly ScorerPart[] = [
   numeric,
   jsonSchema,
   jsonFields,
+  facts,
 ];

@@ -20,6 +20,11 @@ const examples: Readonly<Record<string, ScorerExample & { readonly with?: unknow
     with: { schema: { properties: { a: { const: 1 } }, required: ['a'], type: 'object' } },
   },
   'json-fields': json,
+  facts: {
+    expected: { kind: 'facts', must: ['it rains', 'bring 2 coats'], mustNot: ['it snows'] },
+    right: 'It will rain, so bring 2 coats.',
+    wrong: 'It will rain, so bring a coat.',
+  },
 };
 
 test('every scorer that ships is here', () => {
