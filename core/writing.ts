@@ -53,6 +53,8 @@ export interface WritingRequest<Value> {
   readonly seed: number;
   /** How many cases the answer should hold. */
   readonly size: number;
+  /** How many questions its answer may raise; left out: none. */
+  readonly further?: number;
   /** Ask how sure the model is, where it can say. */
   readonly asksConfidence?: boolean;
 }

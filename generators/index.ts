@@ -3,6 +3,8 @@ import { boundary } from './boundary.ts';
 import { direct } from './direct.ts';
 import { docsQa } from './docs-qa.ts';
 import { evolve } from './evolve.ts';
+import { factSheet } from './fact-sheet.ts';
+import { freeForm } from './free-form.ts';
 import { grammar } from './grammar.ts';
 import { inverseExtraction } from './inverse-extraction.ts';
 import { logExpansion } from './log-expansion.ts';
@@ -11,6 +13,7 @@ import { paraphrase } from './paraphrase.ts';
 import { perturb } from './perturb.ts';
 import { selfInstruct } from './self-instruct.ts';
 import { simulator } from './simulator.ts';
+import { summarise } from './summarise.ts';
 import { teacherLabel } from './teacher-label.ts';
 import { template } from './template.ts';
 
@@ -28,6 +31,9 @@ export const generators: readonly GeneratorPart[] = [
   evolve,
   inverseExtraction,
   docsQa,
+  summarise,
+  factSheet,
+  freeForm,
   teacherLabel,
   logExpansion,
 ];

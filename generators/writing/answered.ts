@@ -32,7 +32,16 @@ export async function answered<Value>(
   const { prompt, messages, schema, size, asksConfidence = false, samples = 1 } = ask;
   const asked = Array.from({ length: samples }, async (_, index) => {
     const sample = first + index;
-    const question = { prompt, messages, schema, size, sample, seed, asksConfidence };
+    const question = {
+      prompt,
+      messages,
+      schema,
+      size,
+      sample,
+      seed,
+      asksConfidence,
+      further: ask.further?.most ?? 0,
+    };
     return { ...(await slots.use(() => writer.write(question, signal))), sample };
   });
   const further: Pick<Written<unknown>, 'by'>[] = [];

@@ -16,7 +16,7 @@ export interface PersonaAnswer {
 
 /**
  * How a mocked model answers. The first of `answers` that matches says the right reply, in which `{{number}}` is a number
- * of the question's own; with none, the row whose input was asked, else `default`, else the message is repeated.
+ * of the question's own and `{{1}}` what the first group of `match` found; with none, the row whose input was asked, else `default`, else the message is repeated.
  * A share of `1 − accuracy` of the questions gets one of `wrong` instead, always the same questions.
  */
 export interface Persona {
@@ -57,7 +57,8 @@ export function answer(persona: Persona, request: MockRequest, seed: number): Mo
   const right = rightReplies(persona, request, asked, found);
   const wrong = isWrong ? persona.wrong.filter((text) => !right.includes(text)) : [];
   const chosen = oneOf(wrong, { ...key, of: 'wrong' }) ?? oneOf(right, { ...key, of: 'reply' }) ?? '';
-  const said = numbered(chosen, { ...key, asked: request.seed });
+  const groups = found?.match.exec(asked) ?? [];
+  const said = numbered(quoting(chosen, groups), { ...key, asked: request.seed });
   const [tool] = request.tools;
   if (request.mustCall && tool !== undefined) {
     const parameters = { type: 'object', ...tool.parameters };
@@ -99,6 +100,15 @@ function expectedOf(rows: Persona['rows'], asked: string): string | null {
 
 function oneOf(texts: readonly string[], key: Json): string | null {
   return texts[texts.length < 2 ? 0 : Math.floor(uniform(key) * texts.length)] ?? null;
+}
+
+/** Each `{{1}}` becomes what that group found; inside JSON as JSON writes it, so that a line break does no harm. */
+function quoting(reply: string, groups: readonly (string | undefined)[]): string {
+  const isJson = /^\s*[[{]/.test(reply);
+  return reply.replace(/\{\{([1-9])\}\}/g, (_, group: string) => {
+    const found = groups[Number(group)] ?? '';
+    return isJson ? JSON.stringify(found).slice(1, -1) : found;
+  });
 }
 
 /** Each `{{number}}` becomes a number that depends on the question and its seed: replies that differ, for generators. */

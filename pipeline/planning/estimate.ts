@@ -108,10 +108,10 @@ function candidatesFor(plan: CellPlan, pool: CasePool): number {
 async function firstQuestion(loaded: LoadedSuite, plan: CellPlan, index: number, known: Known) {
   const { part, generator } = openGenerator(plan, index, loaded);
   if (part.prompts === undefined) return null;
-  const questions: Pick<WritingRequest<unknown>, 'messages' | 'size'>[] = [];
+  const questions: Pick<WritingRequest<unknown>, 'messages' | 'size' | 'further'>[] = [];
   const writer: Writer = {
-    write: async ({ messages, size }) => {
-      questions.push({ messages, size });
+    write: async ({ messages, size, further = 0 }) => {
+      questions.push({ messages, size, further });
       throw new Measured();
     },
   };
@@ -126,7 +126,11 @@ async function firstQuestion(loaded: LoadedSuite, plan: CellPlan, index: number,
   const [question] = questions;
   if (question === undefined) return null;
   const tokens = question.messages.reduce((total, { content }) => total + tokensOf(content), 0);
-  return { calls: questions.length, tokens, size: Math.min(question.size, variant.target) };
+  return {
+    calls: questions.length + (question.further ?? 0),
+    tokens,
+    size: Math.min(question.size, variant.target),
+  };
 }
 
 /** Ends a generator once its question has been seen. */

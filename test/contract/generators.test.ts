@@ -56,6 +56,25 @@ const asking = (asked: Asked) => {
     })),
   };
 };
+/** What each sentence of the document says, as a fact. */
+const keyFacts = (asked: Asked) => {
+  const document =
+    /<document>\n([\s\S]*)\n<\/document>/.exec(asked.messages.at(-1)?.content ?? '')?.[1] ?? '';
+  const told = document.split(/(?<=\.)\s/).filter((sentence) => sentence.startsWith('Chapter'));
+  return { facts: told.map((sentence) => ({ fact: sentence, quotation: sentence, weight: 3 })) };
+};
+/** A document of the facts that it was given. */
+const documented = (asked: Asked) => ({
+  document: `Minutes ${textsOf(asked).texts[0]}. ${asked.messages.at(-1)?.content.split('The facts:')[1] ?? ''}`,
+});
+const questioning = (asked: Asked) =>
+  asked.prompt.name === 'free-form/answer'
+    ? { answer: 'Boxes are closed with tape. They weigh 5 kg. Paper is put inside.' }
+    : {
+        question: `How are boxes packed in ${textsOf(asked).texts[0]}?`,
+        must: ['boxes are closed with tape', 'they weigh 5 kg', 'paper is put inside', 'they are blue'],
+        mustNot: ['boxes are nailed'],
+      };
 const handbook = Array.from({ length: 6 }, (_, index) => ({
   id: `chapter-${index}.md`,
   text: `Chapter ${index} tells how boxes are packed. ${'Boxes are closed with tape. '.repeat(20)}`,
@@ -70,11 +89,14 @@ const answers: Readonly<Record<string, (asked: Asked) => unknown>> = {
   evolve: evolved,
   'inverse-extraction': stated,
   'docs-qa': asking,
+  summarise: keyFacts,
+  'fact-sheet': documented,
+  'free-form': questioning,
   'teacher-label': () => ({ answer: 'ham' }),
   'log-expansion': cases,
 };
 /** Generators that ask for several answers to one question. */
-const samples: Readonly<Record<string, number>> = { 'teacher-label': 3 };
+const samples: Readonly<Record<string, number>> = { 'teacher-label': 3, 'free-form': 2 };
 
 interface Example {
   /** Default: question answering. */
@@ -182,6 +204,30 @@ const examples: Readonly<Record<string, Example>> = {
   'docs-qa': {
     options: { kinds: ['single-hop', 'distractor'] },
     request: { ...requestFor(), documents: handbook, writer: scriptedWriter(asking) },
+  },
+  summarise: {
+    task: { kind: 'summarisation', instructions: 'Summarise.' },
+    options: { variants: ['plain', 'instruction', 'tiny'] },
+    request: {
+      ...requestFor({ task: { kind: 'summarisation', instructions: 'Summarise.' } }),
+      documents: handbook,
+      writer: scriptedWriter(keyFacts),
+    },
+  },
+  'fact-sheet': {
+    options: {
+      sheet: { vendor: { use: 'name' }, fee: amount(100, 9999) },
+      facts: ['The vendor is {{ vendor }}.', 'The fee is {{ fee }} euros.'],
+      cases: [
+        { ask: 'What is the fee of {{ vendor }}?', expected: { kind: 'number', value: '{{ fee }}' } },
+        { ask: 'Who is paid {{ fee }} euros?', expected: '{{ vendor }}' },
+      ],
+    },
+    request: { ...requestFor(), writer: scriptedWriter(documented) },
+  },
+  'free-form': {
+    options: {},
+    request: { ...requestFor(), writer: scriptedWriter(questioning) },
   },
   'inverse-extraction': {
     task: invoice,

@@ -356,3 +356,61 @@ test('teacher-label: logs are answered, what they disagree on is counted, and wh
   const refused = await heldout(folder, 'check', 'suite.yaml', '--json');
   expect([refused.code, json(refused).problems[0].code]).toEqual([2, 'DATA_ROW']);
 });
+
+const freeTask = (kind: string, score: string, edges: string, url: string) => `schemaVersion: 1
+id: free
+title: Free texts
+task: { kind: ${kind}, instructions: Help. }
+data:
+  heldout: [{ path: facts.jsonl, licence: MIT }]
+  documents: [{ path: notes.md, licence: MIT }]
+models:
+  generator: { use: "openai-compatible:mock@${url}/v1", ${lineage} }
+  judges: [{ use: "module:./judge.mjs", lineage: { vendor: none, family: other } }]
+  target: { use: "module:./target.mjs", lineage: { vendor: none, family: own } }
+skills:
+  - { id: tell, description: Tells what matters., edgeCases: [${edges}] }
+score: [{ use: ${score} }]
+gate: { margin: { real: 0.1, synthetic: 0.1 } }
+`;
+const edgeOf = (use: string, options = '{}') =>
+  `{ id: edge, description: Short., expect: exact, quota: 3, generators: [{ use: ${use}, with: ${options} }] }`;
+
+test.each([
+  ['free-form', 'facts', edgeOf('free-form')],
+  ['summarisation', 'facts', edgeOf('summarise', '{ variants: [plain, instruction, tiny] }')],
+  [
+    'qa',
+    'contains',
+    edgeOf(
+      'fact-sheet',
+      '{ sheet: { fee: { use: integer, with: { min: 100, max: 999 } } }, facts: ["The fee is {{ fee }} euros."], cases: [{ ask: "What is the fee in {{ fee }}?", expected: "{{ fee }}" }] }',
+    ),
+  ],
+])('a cell of the kind %s is filled by a model, judged by what it must say', async (kind, score, edges) => {
+  const { folder, server } = await mocked();
+  const facts = 'The gate opens at 8. The key is with Anna. The lamp stays on.';
+  write(folder, {
+    'free.yaml': `
+answers:
+  - match: 'three to six facts that every'
+    reply: '{"question":"What about gate {{number}}?","must":["the gate opens at 8","the key is with Anna","the lamp stays on"],"mustNot":[]}'
+  - match: 'What about gate'
+    reply: '{"answer":"${facts}"}'
+  - match: 'Name three to six facts'
+    reply: '{"facts":[{"fact":"The gate opens at 8","quotation":"The gate opens at 8.","weight":3},{"fact":"The key is with Anna","quotation":"The key is with Anna.","weight":2}]}'
+  - match: 'The fee is (\\d+) euros'
+    reply: '{"document":"We write to you about it. The fee is {{1}} euros."}'
+`,
+    'notes.md': `${facts}\n\nNothing else is known of it.\n`,
+    'facts.jsonl': `${JSON.stringify({ input: 'What about the gate?', expected: score === 'facts' ? { kind: 'facts', must: ['it opens at 8'], mustNot: [] } : 'It opens at 8' })}\n`,
+    'judge.mjs': `export const target = { async call({ documents = [] }) { return { text: documents.map((one) => one.text).join(' ').replace(/Note to whoever.*\\n/, '') || ${JSON.stringify(facts)} }; } };`,
+  });
+  const persona = await mock({ persona: 'free.yaml', workingFolder: folder });
+  onTestFinished(() => persona.close());
+  write(folder, { 'suite.yaml': freeTask(kind, score, edges, persona.url) });
+  const made = await heldout(folder, 'generate', 'suite.yaml', '--json');
+  expect(made.code, made.stdout + made.stderr).toBe(0);
+  expect(json(made)).toMatchObject({ planned: 3, accepted: 3 });
+  expect(server.arrived()).toBe(0);
+});

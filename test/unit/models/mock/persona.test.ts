@@ -128,3 +128,19 @@ test.each([
   const place_ = place === null ? null : `${place.file}${place.line === null ? '' : `:${place.line}`}`;
   expect(place_?.slice(folder.length + 1) ?? null).toBe(where);
 });
+
+test('a reply quotes what its match found, and stays JSON where it is JSON', async () => {
+  const { ollama } = await started(
+    { persona: 'p.yaml' },
+    {
+      'p.yaml': `
+answers:
+  - { match: 'Sum: (\\d+)', reply: '{{1}} and {{2}}.' }
+  - { match: 'Say (.+) to ([\\s\\S]+)', reply: '{"to":"{{2}}","say":"{{1}}"}' }
+`,
+    },
+  );
+  const ask = async (prompt: string) => (await ollama.generate({ model: 'm', prompt })).response;
+  expect(await ask('Sum: 42')).toBe('42 and .');
+  expect(JSON.parse((await ask('Say "hi" to Ann\nand Bob')) ?? '')).toEqual({ to: 'Ann\nand Bob', say: '"hi"' });
+});
