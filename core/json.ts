@@ -14,3 +14,9 @@ export function canonicalJson(value: Json): string {
   entries.sort(([a], [b]) => (a < b ? -1 : 1));
   return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`).join(',')}}`;
 }
+
+/** The texts and numbers that stand in a value, however deep. */
+export function leavesOf(value: Json): readonly (string | number)[] {
+  if (typeof value === 'string' || typeof value === 'number') return [value];
+  return value !== null && typeof value === 'object' ? Object.values(value).flatMap(leavesOf) : [];
+}

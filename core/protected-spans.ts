@@ -1,4 +1,5 @@
 import type { Expected } from './case.ts';
+import { leavesOf } from './json.ts';
 
 /** Why a stretch of text must survive an operation that claims to keep the meaning. */
 export type ProtectedKind = 'expected' | 'code' | 'url' | 'email' | 'date' | 'number' | 'entity';
@@ -37,17 +38,12 @@ function slots(expected: Expected): readonly string[] {
     case 'number':
       return [String(expected.value)];
     case 'json':
-      return leaves(expected.value);
+      return leavesOf(expected.value).map(String);
     case 'facts':
       return expected.must;
     default:
       return [];
   }
-}
-
-function leaves(value: unknown): readonly string[] {
-  if (typeof value === 'string' || typeof value === 'number') return [String(value)];
-  return value !== null && typeof value === 'object' ? Object.values(value).flatMap(leaves) : [];
 }
 
 /**

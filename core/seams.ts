@@ -36,8 +36,8 @@ export interface Claims {
   readonly maxChangedWords: number | null;
   /** Words allowed; null: the band of the cell's seeds. */
   readonly words: { readonly min: number; readonly max: number } | 'any' | null;
-  /** `any` where the text is not meant to be read as a language. */
-  readonly language: 'cell' | 'any';
+  /** `any` where the text is not meant to be read as a language; else an ISO 639-1 code where it is not the cell's. */
+  readonly language: 'cell' | 'any' | { readonly is: string };
 }
 
 /** What a generator offers, unsigned: the caller adds name, version, seed, cell and lineage. */

@@ -1,5 +1,7 @@
 import type { GeneratorPart } from '../core/parts.ts';
+import { backTranslate } from './back-translate.ts';
 import { boundary } from './boundary.ts';
+import { codeSwitch } from './code-switch.ts';
 import { direct } from './direct.ts';
 import { docsQa } from './docs-qa.ts';
 import { evolve } from './evolve.ts';
@@ -16,6 +18,7 @@ import { simulator } from './simulator.ts';
 import { summarise } from './summarise.ts';
 import { teacherLabel } from './teacher-label.ts';
 import { template } from './template.ts';
+import { translate } from './translate.ts';
 
 /** The generators that ship with heldout: first those that need no model, then those that ask one. */
 export const generators: readonly GeneratorPart[] = [
@@ -28,6 +31,9 @@ export const generators: readonly GeneratorPart[] = [
   outputFirst,
   selfInstruct,
   paraphrase,
+  translate,
+  backTranslate,
+  codeSwitch,
   evolve,
   inverseExtraction,
   docsQa,

@@ -1,4 +1,4 @@
-import type { Json } from '../../core/json.ts';
+import { type Json, leavesOf } from '../../core/json.ts';
 
 /**
  * Whether a text states every text and number of a value, letter case and spaces aside; a number counts with thousands
@@ -8,7 +8,7 @@ import type { Json } from '../../core/json.ts';
 export function statesAll(text: string, value: Json): boolean {
   const plain = squeezed(text);
   const numbers = new Set([plain, plain.replace(/(?<=\d)[,'’ ](?=\d{3}(?!\d))/g, '')].flatMap(numbersIn));
-  return leaves(value).every((leaf) =>
+  return leavesOf(value).every((leaf) =>
     typeof leaf === 'number'
       ? numbers.has(Math.abs(leaf))
       : leaf.trim().length < 3 || plain.includes(squeezed(leaf)),
@@ -21,9 +21,4 @@ function numbersIn(text: string): readonly number[] {
 
 function squeezed(text: string): string {
   return text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
-}
-
-function leaves(value: Json): readonly (string | number)[] {
-  if (typeof value === 'string' || typeof value === 'number') return [value];
-  return value !== null && typeof value === 'object' ? Object.values(value).flatMap(leaves) : [];
 }

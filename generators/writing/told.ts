@@ -1,6 +1,7 @@
 import { type Case, inputText } from '../../core/case.ts';
 import type { GenerateRequest } from '../../core/seams.ts';
 import type { AnswerForm } from './answer-form.ts';
+import { languageName } from './language-name.ts';
 
 const expectations = {
   exact: 'there is one right answer',
@@ -35,8 +36,7 @@ export function edgeTold({ edgeCase, attributes }: Pick<GenerateRequest, 'edgeCa
 function attributeTold(name: string, value: string): string {
   if (name === 'length') return `${value} words long`;
   if (name === 'persona') return `written as this person would write, without saying who it is: ${value}`;
-  if (name === 'language')
-    return `in the language ${new Intl.DisplayNames('en', { type: 'language' }).of(value)}`;
+  if (name === 'language') return `in the language ${languageName(value)}`;
   return `${name}: ${value}`;
 }
 

@@ -15,9 +15,12 @@ export const language: JudgePart = definePart({
     async assess(candidate, context) {
       if (context.claims.language === 'any') return accept('the operation may change the language');
       const [parent] = context.parents;
+      const claimed = context.claims.language === 'cell' ? null : context.claims.language.is;
       const declared = candidate.cell.attributes?.['language'];
       const wanted =
-        declared ?? (parent === undefined ? context.language : await detectLanguage(inputText(parent.input)));
+        claimed ??
+        declared ??
+        (parent === undefined ? context.language : await detectLanguage(inputText(parent.input)));
       if (wanted === null) return accept('no language is known for the cell');
       const found = await detectLanguage(inputText(candidate.input));
       if (found === null) return accept('the language cannot be told');

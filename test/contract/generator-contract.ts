@@ -41,7 +41,8 @@ export function generatorContract(name: string, make: () => Generator, request: 
         expect(sources).toContain(expectedFrom);
         expect(new Set(tags).size).toBe(tags.length);
         expect(effects).toContain(claims.effect);
-        expect(['cell', 'any']).toContain(claims.language);
+        if (typeof claims.language === 'string') expect(['cell', 'any']).toContain(claims.language);
+        else expect(claims.language.is).toMatch(/^[a-z]{2}$/);
         expect(claims.edits).not.toContain('expected');
         const share = claims.maxChangedWords ?? 0;
         expect(share >= 0 && share <= 1).toBe(true);

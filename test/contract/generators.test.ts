@@ -25,6 +25,11 @@ const cases = (asked: Asked) => ({
   cases: textsOf(asked).texts.map((input, index) => ({ input, answer: index === 0 ? 'ham' : 'spam' })),
 });
 
+/** The text that was asked about, with marks, two words that no other has, and nothing left out. */
+const rewritten = (asked: Asked) => {
+  const [, text = ''] = /<text>\n([\s\S]*)\n<\/text>/.exec(asked.messages.at(-1)?.content ?? '') ?? [];
+  return { text: `${text} ${textsOf(asked).texts[0]}` };
+};
 const evolved = (asked: Asked) => ({ input: textsOf(asked).texts[0], answer: 'ham' });
 /** A document that states what it was asked to. */
 const stated = (asked: Asked) => ({
@@ -86,6 +91,9 @@ const answers: Readonly<Record<string, (asked: Asked) => unknown>> = {
   'self-instruct': cases,
   'output-first': textsOf,
   paraphrase: textsOf,
+  translate: rewritten,
+  'back-translate': rewritten,
+  'code-switch': rewritten,
   evolve: evolved,
   'inverse-extraction': stated,
   'docs-qa': asking,
@@ -96,7 +104,7 @@ const answers: Readonly<Record<string, (asked: Asked) => unknown>> = {
   'log-expansion': cases,
 };
 /** Generators that ask for several answers to one question. */
-const samples: Readonly<Record<string, number>> = { 'teacher-label': 3, 'free-form': 2 };
+const samples: Readonly<Record<string, number>> = { 'teacher-label': 3, 'free-form': 2, 'back-translate': 2 };
 
 interface Example {
   /** Default: question answering. */
@@ -195,6 +203,21 @@ const examples: Readonly<Record<string, Example>> = {
     task,
     options: { perCall: 2 },
     request: { ...requestOf({ parents: { seeds: parents } }), writer: scriptedWriter(textsOf) },
+  },
+  translate: {
+    task,
+    options: { to: ['de', 'fr'] },
+    request: { ...requestOf({ parents: { seeds: parents } }), writer: scriptedWriter(rewritten) },
+  },
+  'back-translate': {
+    task,
+    options: {},
+    request: { ...requestOf({ parents: { seeds: parents } }), writer: scriptedWriter(rewritten) },
+  },
+  'code-switch': {
+    task,
+    options: { with: ['es', 'de'] },
+    request: { ...requestOf({ parents: { seeds: parents } }), writer: scriptedWriter(rewritten) },
   },
   evolve: {
     task,

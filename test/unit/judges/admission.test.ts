@@ -150,6 +150,13 @@ describe('language', () => {
     expect((await rule(english, { language: 'en', parents: [caseOf(german)] })).code).toBe('lang');
   });
 
+  test('a translation is held to the language that it claims', async () => {
+    const claims: Claims = { ...noClaims, language: { is: 'de' } };
+    const parents = [caseOf(english)];
+    expect((await rule(german, { language: 'en', claims, parents })).status).toBe('accepted');
+    expect((await rule(english, { language: 'en', claims, parents })).code).toBe('lang');
+  });
+
   test('what cannot be told, and what is not meant to be read, is let through', async () => {
     expect((await rule('Wo ist es?', { language: 'en' })).status).toBe('accepted');
     const claims: Claims = { ...noClaims, language: 'any' };

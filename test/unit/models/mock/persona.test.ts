@@ -142,5 +142,8 @@ answers:
   );
   const ask = async (prompt: string) => (await ollama.generate({ model: 'm', prompt })).response;
   expect(await ask('Sum: 42')).toBe('42 and .');
-  expect(JSON.parse((await ask('Say "hi" to Ann\nand Bob')) ?? '')).toEqual({ to: 'Ann\nand Bob', say: '"hi"' });
+  expect(JSON.parse((await ask('Say "hi" to Ann\nand Bob')) ?? '')).toEqual({
+    to: 'Ann\nand Bob',
+    say: '"hi"',
+  });
 });
