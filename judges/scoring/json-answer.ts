@@ -1,13 +1,14 @@
-import { z } from 'zod';
 import type { Expected } from '../../core/case.ts';
-import type { Json } from '../../core/json.ts';
+import { canonicalJson, type Json } from '../../core/json.ts';
 
 /** The JSON of an output: the whole text, or the one code fence that it consists of. Null where it does not parse. */
 export function jsonAnswer(text: string): { readonly value: Json } | null {
   const trimmed = text.trim();
   const fenced = /^```[\w-]*[^\S\n]*\n([\s\S]*?)\n?```$/.exec(trimmed)?.[1];
   try {
-    return { value: z.json().parse(JSON.parse(fenced ?? trimmed)) };
+    const value: Json = JSON.parse(fenced ?? trimmed);
+    canonicalJson(value); // refuses 1e999, which JSON.parse reads as a number that JSON cannot hold
+    return { value };
   } catch {
     return null; // not JSON: the caller says so, in its own words
   }

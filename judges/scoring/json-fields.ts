@@ -1,17 +1,23 @@
+import { z } from 'zod';
 import { canonicalJson, type Json } from '../../core/json.ts';
-import { definePart, noOptions, type ScorerPart } from '../../core/parts.ts';
+import { definePart, type ScorerPart } from '../../core/parts.ts';
 import { expectedJson, jsonAnswer } from './json-answer.ts';
 import { passOrFail, quoted } from './reading.ts';
+
+const options = z.strictObject({
+  all: z.boolean().default(false).describe('1 where every field is right and no other is there, else 0.'),
+});
 
 /**
  * F1 over the fields: a field is a leaf with its path, right when path and value are equal. List items are compared
  * by position; an empty list or object is a leaf. 1 is every field and no other; an output that is not JSON is 0.
+ * `all: true`: a single wrong field makes it 0.
  */
 export const jsonFields: ScorerPart = definePart({
   name: 'json-fields',
   version: '1',
-  options: noOptions,
-  create: () => ({
+  options,
+  create: ({ all }) => ({
     unreadable: (expected) =>
       expectedJson(expected) === null
         ? `needs expected JSON, and this one is of kind \`${expected.kind}\``
@@ -32,7 +38,7 @@ export const jsonFields: ScorerPart = definePart({
         extra.length > 0 ? `not asked for: ${extra.join(', ')}` : '',
       ];
       const reason = value === 1 ? 'every field' : parts.filter((part) => part !== '').join('; ');
-      return { status: 'scored', value, reason, answer: null };
+      return { status: 'scored', value: all ? Math.floor(value) : value, reason, answer: null };
     },
   }),
 });

@@ -29,6 +29,19 @@ describe('json-fields', () => {
     expect(await scoreOf(jsonFields, json(order), JSON.stringify(answer))).toBeCloseTo(value, 12);
   });
 
+  test('with `all` a single wrong field makes it 0', async () => {
+    const read = async (answer: Json) =>
+      (await jsonFields
+        .create({ all: true }, { task: qa })
+        .score(
+          { input: { messages: [{ role: 'user', content: '?' }] }, expected: json(order) },
+          { text: JSON.stringify(answer) },
+          new AbortController().signal,
+        )) as { readonly value: number };
+    expect((await read(order)).value).toBe(1);
+    expect((await read({ ...order, id: 8 })).value).toBe(0);
+  });
+
   test('the reason names the fields by their path', async () => {
     const answer = JSON.stringify({
       id: 7,
@@ -74,6 +87,13 @@ describe('json-fields', () => {
         expect(forth).toBeLessThanOrEqual(1);
       }),
     );
+  });
+
+  test('a key that JavaScript gives a meaning is a key; a number beyond all bounds is no JSON', async () => {
+    const strange: Json = JSON.parse('[{"__proto__":null}]');
+    expect(await scoreOf(jsonFields, json(strange), '[{"__proto__":null}]')).toBe(1);
+    expect(await scoreOf(jsonFields, json(strange), '[{}]')).toBe(0);
+    expect(await scoreOf(jsonFields, json(1), '1e999')).toBe(0);
   });
 
   test('expected values: JSON, or a text whose one answer parses as JSON', async () => {
