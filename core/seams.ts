@@ -16,7 +16,7 @@ import type { Random } from './random.ts';
 import type { Report } from './report.ts';
 import type { Reading, TargetOutput, Trial, TrialTask } from './run.ts';
 import type { EdgeCase, Skill, Task } from './suite.ts';
-import type { Authorship, Writer } from './writing.ts';
+import type { Authorship, Prompt, Writer } from './writing.ts';
 
 /** The system under test, a baseline, or a judge that answers blind. */
 export interface Target {
@@ -78,6 +78,8 @@ export interface GenerateRequest {
   readonly unlabelled: readonly UnlabelledRow[];
   /** What there is to write from; [] where the suite names none. */
   readonly documents: readonly LoadedDocument[];
+  /** A prompt in the words of the suite, where it has its own. */
+  readonly reworded: (prompt: Prompt<string>) => Prompt<string>;
   /** Counts what was made and is not offered; the reason stands in the accounts of the cell. */
   passedOver(reason: string): void;
 }

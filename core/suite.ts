@@ -155,6 +155,9 @@ export interface Budget {
 }
 
 /** A parsed suite file. Paths in it are as written: relative to the file. */
+/** What a suite says in place of a prompt's texts, by the prompt's name. */
+export type Rewordings = Readonly<Record<string, { readonly system?: string; readonly user?: string }>>;
+
 export interface Suite {
   readonly schemaVersion: 1;
   readonly id: string;
@@ -171,5 +174,7 @@ export interface Suite {
   readonly budget: Budget;
   /** What models that write vary cases by, in every edge case that is written by models alone. */
   readonly attributes?: DeclaredAttributes;
+  /** Wordings of the suite's own for prompts of generators. */
+  readonly prompts?: Rewordings;
   readonly plugins: readonly string[];
 }

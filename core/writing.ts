@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Message } from './case.ts';
 import { shortDigest } from './digest.ts';
 import type { ModelName } from './model.ts';
-import type { Lineage } from './suite.ts';
+import type { Lineage, Rewordings } from './suite.ts';
 
 /**
  * A prompt as data: two texts with holes, written `{{hole}}`. Its digest stands on every case that it wrote, so that a
@@ -14,6 +14,17 @@ export interface Prompt<Hole extends string> {
   readonly system: string;
   readonly user: string;
   readonly holes: readonly Hole[];
+}
+
+/** A prompt with the texts that a suite has in place of its own. */
+export function reworded(prompt: Prompt<string>, rewordings: Rewordings): Prompt<string> {
+  const own = Object.hasOwn(rewordings, prompt.name) ? rewordings[prompt.name] : undefined;
+  return own === undefined ? prompt : { ...prompt, ...own };
+}
+
+/** The names of the holes that stand in a prompt's texts, each once. */
+export function holesIn({ system = '', user = '' }: Rewordings[string]): readonly string[] {
+  return [...new Set([...`${system}\n${user}`.matchAll(/\{\{(\w+)\}\}/g)].flatMap(([, hole]) => hole ?? []))];
 }
 
 /** The digest of a prompt's own words; what fills its holes is told by a case's parameters. */

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { Case } from '../core/case.ts';
 import { definePart, type GeneratorPart } from '../core/parts.ts';
 import { rougeL } from '../core/rouge-l.ts';
-import { fillPrompt } from '../core/writing.ts';
 import { backTranslatePrompt } from './prompts/back-translate.ts';
+import { asking } from './writing/ask.ts';
 import { languageCode, languageName } from './writing/language-name.ts';
 import { fromOption, parentsOf, type Rewriting, rewritings, textReply } from './writing/rewritten.ts';
 import { writtenProposals } from './writing/written-proposals.ts';
@@ -39,12 +39,10 @@ export const backTranslate: GeneratorPart = {
         const parents = parentsOf('back-translate', request, from);
         const there = (parent: Case, through: string): Rewriting => ({
           parent,
-          prompt: backTranslatePrompt,
-          messages: (text) => translation(text, through),
+          asking: (text) => translation(text, through),
           further: {
             most: 1,
-            complete: ({ text }, put) =>
-              put({ prompt: backTranslatePrompt, messages: translation(text, language), schema: textReply }),
+            complete: ({ text }, put) => put({ ...translation(text, language), schema: textReply }),
           },
           params: { via: through },
           tag: 'back-translated',
@@ -61,5 +59,5 @@ export const backTranslate: GeneratorPart = {
 };
 
 function translation(text: string, to: string) {
-  return fillPrompt(backTranslatePrompt, { language: languageName(to), text });
+  return asking(backTranslatePrompt, { language: languageName(to), text });
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Case } from '../core/case.ts';
 import { definePart, type GeneratorPart } from '../core/parts.ts';
-import { fillPrompt } from '../core/writing.ts';
 import { codeSwitchPrompt } from './prompts/code-switch.ts';
+import { asking } from './writing/ask.ts';
 import { languageCode, languageName } from './writing/language-name.ts';
 import { fromOption, parentsOf, type Rewriting, rewritings } from './writing/rewritten.ts';
 import { writtenProposals } from './writing/written-proposals.ts';
@@ -51,9 +51,8 @@ export const codeSwitch: GeneratorPart = {
         const rounds = others.flatMap((other) => wanted.map((way) => ({ other, way })));
         const mixed = (parent: Case, { other, way }: { other: string; way: Way }): Rewriting => ({
           parent,
-          prompt: codeSwitchPrompt,
-          messages: (text) =>
-            fillPrompt(codeSwitchPrompt, {
+          asking: (text) =>
+            asking(codeSwitchPrompt, {
               matrix: languageName(language),
               embedded: languageName(other),
               how: ways[way],

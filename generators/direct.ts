@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { definePart, type GeneratorPart } from '../core/parts.ts';
-import { fillPrompt } from '../core/writing.ts';
 import { directPrompt } from './prompts/direct.ts';
 import { answerForm } from './writing/answer-form.ts';
-import type { Ask } from './writing/ask.ts';
+import { type Ask, asking } from './writing/ask.ts';
 import { shownCases, toldOf } from './writing/told.ts';
 import { writtenProposals } from './writing/written-proposals.ts';
 
@@ -46,8 +45,7 @@ export const direct: GeneratorPart = {
               const chosen = request.random.fork(`examples/${call}`).shuffle(seeds).slice(0, examples);
               const shown = shownCases(chosen, form);
               yield {
-                prompt: directPrompt,
-                messages: fillPrompt(directPrompt, {
+                ...asking(directPrompt, {
                   ...toldOf(request, form),
                   examples: shown === '' ? '' : `Real cases, for the tone and not to be repeated:\n${shown}`,
                   count: String(perCall),

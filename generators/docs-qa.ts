@@ -4,9 +4,8 @@ import { fault } from '../core/errors.ts';
 import { definePart, type GeneratorPart } from '../core/parts.ts';
 import type { Random } from '../core/random.ts';
 import type { GenerateRequest } from '../core/seams.ts';
-import { fillPrompt } from '../core/writing.ts';
 import { docsQaPrompt } from './prompts/docs-qa.ts';
-import type { Ask, Draft } from './writing/ask.ts';
+import { type Ask, asking, type Draft } from './writing/ask.ts';
 import { type Chunk, chunksOf } from './writing/chunks.ts';
 import { isCited, namesItsSource, numbersIn } from './writing/citations.ts';
 import { edgeTold } from './writing/told.ts';
@@ -105,8 +104,7 @@ function* asksOf(
     if (main === undefined) return;
     const shown = [main, ...companions(kind, main, parts, random.fork(`parts/${call}`))];
     yield {
-      prompt: docsQaPrompt,
-      messages: fillPrompt(docsQaPrompt, {
+      ...asking(docsQaPrompt, {
         instructions: task.instructions,
         skill: `${skill.id}: ${skill.description}`,
         edge: edgeTold(request),

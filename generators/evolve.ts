@@ -3,11 +3,10 @@ import { type Case, inputText } from '../core/case.ts';
 import { fault } from '../core/errors.ts';
 import { definePart, type GeneratorPart } from '../core/parts.ts';
 import type { GenerateRequest, Proposal } from '../core/seams.ts';
-import { fillPrompt } from '../core/writing.ts';
 import { evolvePrompt } from './prompts/evolve.ts';
 import { withInputText } from './with-input-text.ts';
 import { type AnswerForm, answerForm } from './writing/answer-form.ts';
-import type { Ask } from './writing/ask.ts';
+import { type Ask, asking } from './writing/ask.ts';
 import { evolutionFault } from './writing/evolution-fault.ts';
 import { toldOf } from './writing/told.ts';
 import { writtenProposals } from './writing/written-proposals.ts';
@@ -104,8 +103,7 @@ function* asksOf(
     const { told, keepsAnswer } = operations[operation];
     const chain = [...strand.chain, operation];
     yield {
-      prompt: evolvePrompt,
-      messages: fillPrompt(evolvePrompt, {
+      ...asking(evolvePrompt, {
         ...toldOf(request, form),
         operation: told,
         text: strand.text,

@@ -5,7 +5,6 @@ import type { Json } from '../core/json.ts';
 import { definePart, type GeneratorPart } from '../core/parts.ts';
 import type { Random } from '../core/random.ts';
 import type { GenerateRequest } from '../core/seams.ts';
-import { fillPrompt } from '../core/writing.ts';
 import { type FactSheetOptions, factSheetOptions } from './fact-sheet/options.ts';
 import { inTemplate } from './in-template.ts';
 import { parseExpression, parseText, type Scope } from './liquid.ts';
@@ -13,7 +12,7 @@ import { factSheetPrompt } from './prompts/fact-sheet.ts';
 import type { Draw } from './samplers/sampler.ts';
 import { openSamplers } from './samplers/sampler-use.ts';
 import { plainData, TemplateValue } from './template-value.ts';
-import type { Ask, Draft } from './writing/ask.ts';
+import { type Ask, asking, type Draft } from './writing/ask.ts';
 import { statesAll } from './writing/states-all.ts';
 import { edgeTold } from './writing/told.ts';
 import { writtenProposals } from './writing/written-proposals.ts';
@@ -72,8 +71,7 @@ function* asksOf(
     const facts = inTemplate('fact-sheet: facts', () => compiled.facts.map((fact) => fact.text(scope)));
     const genre = compiled.genres[call % compiled.genres.length] ?? '';
     yield {
-      prompt: factSheetPrompt,
-      messages: fillPrompt(factSheetPrompt, {
+      ...asking(factSheetPrompt, {
         instructions: task.instructions,
         skill: `${skill.id}: ${skill.description}`,
         edge: edgeTold(request),

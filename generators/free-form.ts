@@ -4,9 +4,8 @@ import { fault } from '../core/errors.ts';
 import { statesFact } from '../core/fact-stated.ts';
 import { definePart, type GeneratorPart } from '../core/parts.ts';
 import type { GenerateRequest } from '../core/seams.ts';
-import { fillPrompt } from '../core/writing.ts';
 import { freeFormAnswerPrompt, freeFormPrompt } from './prompts/free-form.ts';
-import type { Ask, Draft, Put } from './writing/ask.ts';
+import { type Ask, asking, type Draft, type Put } from './writing/ask.ts';
 import { edgeTold } from './writing/told.ts';
 import { writtenProposals } from './writing/written-proposals.ts';
 
@@ -59,8 +58,7 @@ function* asksOf(request: GenerateRequest, minFacts: number, examples: number): 
   for (let call = 0; ; call++) {
     const shown = random.fork(`examples/${call}`).shuffle(seeds).slice(0, examples);
     yield {
-      prompt: freeFormPrompt,
-      messages: fillPrompt(freeFormPrompt, {
+      ...asking(freeFormPrompt, {
         instructions: task.instructions,
         skill: `${skill.id}: ${skill.description}`,
         edge: edgeTold(request),
@@ -88,8 +86,7 @@ async function referenceOf(
   { instructions }: GenerateRequest['task'],
   put: Put,
 ): Promise<string> {
-  const messages = fillPrompt(freeFormAnswerPrompt, { instructions, question });
-  return (await put({ prompt: freeFormAnswerPrompt, messages, schema: answer })).answer;
+  return (await put({ ...asking(freeFormAnswerPrompt, { instructions, question }), schema: answer })).answer;
 }
 
 function draftsOf(

@@ -6,9 +6,8 @@ import type { Json } from '../core/json.ts';
 import { definePart, type GeneratorPart } from '../core/parts.ts';
 import type { Random } from '../core/random.ts';
 import type { Task } from '../core/suite.ts';
-import { fillPrompt } from '../core/writing.ts';
 import { inverseExtractionPrompt } from './prompts/inverse-extraction.ts';
-import type { Ask } from './writing/ask.ts';
+import { type Ask, asking } from './writing/ask.ts';
 import { sampleInstance } from './writing/sample-instance.ts';
 import { statesAll } from './writing/states-all.ts';
 import { edgeTold } from './writing/told.ts';
@@ -56,8 +55,7 @@ export const inverseExtraction: GeneratorPart = {
               const value = fitting(schema, validate, request.random.fork(`value/${call}`), faker);
               const genre = genres[call % genres.length] ?? '';
               yield {
-                prompt: inverseExtractionPrompt,
-                messages: fillPrompt(inverseExtractionPrompt, {
+                ...asking(inverseExtractionPrompt, {
                   instructions: told.instructions,
                   skill: `${skill.id}: ${skill.description}`,
                   edge: edgeTold(request),

@@ -3,12 +3,11 @@ import { type Case, inputText } from '../core/case.ts';
 import { fault } from '../core/errors.ts';
 import { definePart, type GeneratorPart } from '../core/parts.ts';
 import type { GenerateRequest } from '../core/seams.ts';
-import { fillPrompt } from '../core/writing.ts';
 import { interleave } from './interleave.ts';
 import { logExpansionPrompt } from './prompts/log-expansion.ts';
 import { withInputText } from './with-input-text.ts';
 import { type AnswerForm, answerForm } from './writing/answer-form.ts';
-import type { Ask } from './writing/ask.ts';
+import { type Ask, asking } from './writing/ask.ts';
 import { textClusters } from './writing/text-clusters.ts';
 import { toldOf } from './writing/told.ts';
 import { writtenProposals } from './writing/written-proposals.ts';
@@ -125,8 +124,7 @@ function* asksOf(
     for (const { parent, answer, anchor, clusterSize } of anchors) {
       const text = inputText(parent.input);
       yield {
-        prompt: logExpansionPrompt,
-        messages: fillPrompt(logExpansionPrompt, {
+        ...asking(logExpansionPrompt, {
           ...toldOf(request, form),
           text,
           label: answer,

@@ -3,10 +3,9 @@ import { fault } from '../core/errors.ts';
 import { didYouMean } from '../core/nearest.ts';
 import { definePart, type GeneratorPart } from '../core/parts.ts';
 import type { Task } from '../core/suite.ts';
-import { fillPrompt } from '../core/writing.ts';
 import { outputFirstPrompt } from './prompts/output-first.ts';
 import { answerForm } from './writing/answer-form.ts';
-import type { Ask } from './writing/ask.ts';
+import { type Ask, asking } from './writing/ask.ts';
 import { shownCases, toldOf } from './writing/told.ts';
 import { writtenProposals } from './writing/written-proposals.ts';
 
@@ -51,8 +50,7 @@ export const outputFirst: GeneratorPart = {
               const shown = shownCases(chosen, form);
               const { answer: _, ...told } = toldOf(request, form);
               yield {
-                prompt: outputFirstPrompt,
-                messages: fillPrompt(outputFirstPrompt, {
+                ...asking(outputFirstPrompt, {
                   ...told,
                   label,
                   near:

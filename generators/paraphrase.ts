@@ -4,10 +4,9 @@ import { fault } from '../core/errors.ts';
 import { definePart, type GeneratorPart } from '../core/parts.ts';
 import { protectedSpans } from '../core/protected-spans.ts';
 import { rougeL } from '../core/rouge-l.ts';
-import { fillPrompt } from '../core/writing.ts';
 import { paraphrasePrompt } from './prompts/paraphrase.ts';
 import { withInputText } from './with-input-text.ts';
-import type { Ask } from './writing/ask.ts';
+import { type Ask, asking } from './writing/ask.ts';
 import { writtenProposals } from './writing/written-proposals.ts';
 
 /** Style → how a prompt tells it. */
@@ -62,8 +61,7 @@ export const paraphrase: GeneratorPart = {
                 const text = inputText(parent.input);
                 const kept = protectedSpans(text, parent.expected).map((span) => span.text);
                 yield {
-                  prompt: paraphrasePrompt,
-                  messages: fillPrompt(paraphrasePrompt, {
+                  ...asking(paraphrasePrompt, {
                     instructions: request.task.instructions,
                     style: styles[style],
                     text,

@@ -5,10 +5,9 @@ import { fault } from '../core/errors.ts';
 import { definePart, type GeneratorPart } from '../core/parts.ts';
 import type { Random } from '../core/random.ts';
 import { rougeL } from '../core/rouge-l.ts';
-import { fillPrompt } from '../core/writing.ts';
 import { selfInstructPrompt } from './prompts/self-instruct.ts';
 import { answerForm } from './writing/answer-form.ts';
-import type { Ask } from './writing/ask.ts';
+import { type Ask, asking } from './writing/ask.ts';
 import { shownCases, toldOf } from './writing/told.ts';
 import { writtenProposals } from './writing/written-proposals.ts';
 
@@ -64,8 +63,7 @@ export const selfInstruct: GeneratorPart = {
               const random = request.random.fork(`examples/${call}`);
               const chosen = mixed(seeds, accepted, { examples, humanShare }, random);
               yield {
-                prompt: selfInstructPrompt,
-                messages: fillPrompt(selfInstructPrompt, {
+                ...asking(selfInstructPrompt, {
                   ...toldOf(request, form),
                   examples: shownCases(chosen, form),
                   count: String(perCall),

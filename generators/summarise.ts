@@ -3,10 +3,9 @@ import { fault } from '../core/errors.ts';
 import { statesFact } from '../core/fact-stated.ts';
 import { definePart, type GeneratorPart } from '../core/parts.ts';
 import type { GenerateRequest } from '../core/seams.ts';
-import { fillPrompt } from '../core/writing.ts';
 import { keyFactsPrompt } from './prompts/summarise.ts';
 import { type KeyFact, variants } from './summarise/plant.ts';
-import type { Ask, Draft } from './writing/ask.ts';
+import { type Ask, asking, type Draft } from './writing/ask.ts';
 import { type Chunk, chunksOf } from './writing/chunks.ts';
 import { isCited, numbersIn } from './writing/citations.ts';
 import { edgeTold } from './writing/told.ts';
@@ -79,8 +78,7 @@ function* asksOf(
     const variant = chosen.variants[turn % chosen.variants.length];
     if (part === undefined || variant === undefined) return;
     yield {
-      prompt: keyFactsPrompt,
-      messages: fillPrompt(keyFactsPrompt, {
+      ...asking(keyFactsPrompt, {
         instructions: task.instructions,
         skill: `${skill.id}: ${skill.description}`,
         edge: edgeTold(request),

@@ -3,10 +3,9 @@ import { inputText, type UnlabelledRow } from '../core/case.ts';
 import { fault } from '../core/errors.ts';
 import { definePart, type GeneratorPart } from '../core/parts.ts';
 import type { GenerateRequest } from '../core/seams.ts';
-import { fillPrompt } from '../core/writing.ts';
 import { teacherLabelPrompt } from './prompts/teacher-label.ts';
 import { type AnswerForm, answerForm } from './writing/answer-form.ts';
-import type { Ask, Draft } from './writing/ask.ts';
+import { type Ask, asking, type Draft } from './writing/ask.ts';
 import { conversation } from './writing/conversation.ts';
 import { looseKey, type Majority, majorityOf } from './writing/majority.ts';
 import { mostOffers, writtenProposals } from './writing/written-proposals.ts';
@@ -90,8 +89,7 @@ function* asksOf(
   const keyOf = task.kind === 'classification' ? (label: string) => label : looseKey;
   for (const row of rows) {
     yield {
-      prompt: teacherLabelPrompt,
-      messages: fillPrompt(teacherLabelPrompt, {
+      ...asking(teacherLabelPrompt, {
         instructions: task.instructions,
         skill: `${skill.id}: ${skill.description}`,
         answer: form.told,

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { type Case, inputText } from '../core/case.ts';
 import { leavesOf } from '../core/json.ts';
 import { definePart, type GeneratorPart } from '../core/parts.ts';
-import { fillPrompt } from '../core/writing.ts';
 import { translatePrompt } from './prompts/translate.ts';
+import { asking } from './writing/ask.ts';
 import { languageCode, languageName } from './writing/language-name.ts';
 import { fromOption, parentsOf, type Rewriting, rewritings } from './writing/rewritten.ts';
 import { writtenProposals } from './writing/written-proposals.ts';
@@ -40,8 +40,7 @@ export const translate: GeneratorPart = {
 function translation(parent: Case, language: string): Rewriting {
   return {
     parent,
-    prompt: translatePrompt,
-    messages: (text) => fillPrompt(translatePrompt, { language: languageName(language), text }),
+    asking: (text) => asking(translatePrompt, { language: languageName(language), text }),
     params: { language },
     tag: `language-${language}`,
     claims: { language: { is: language }, words: 'any' },

@@ -16,6 +16,7 @@ import { createModelSession, type ModelSession, type Recording } from './model-s
 import { partProblems, type Registry, type SkillScorer, skillScorers } from './parts.ts';
 import { attributeProblems } from './planning/attribute-problems.ts';
 import { loadRegistry } from './plugins.ts';
+import { promptProblems } from './prompt-problems.ts';
 import { sliceProblems } from './slice-problems.ts';
 import { findWorkspace } from './workspace.ts';
 
@@ -68,6 +69,7 @@ export async function loadSuite(
     ...settingProblems(parsed),
     ...writerProblems(parsed, registry),
     ...attributeProblems(parsed, registry),
+    ...promptProblems(parsed, registry),
     ...priceProblems(parsed, maxUsd),
     ...('problems' in independence ? independence.problems : []),
   ];

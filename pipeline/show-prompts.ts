@@ -1,4 +1,4 @@
-import { type Prompt, promptDigest } from '../core/writing.ts';
+import { type Prompt, promptDigest, reworded } from '../core/writing.ts';
 import type { LoadedSuite } from './load-suite.ts';
 import { findPart } from './parts.ts';
 
@@ -11,11 +11,13 @@ export interface ShownPrompt {
   readonly user: string;
 }
 
-/** The prompts of the generators that the suite names, each once, with their holes as they are. */
+/** The prompts of the generators that the suite names, each once, in the words of the suite where it has its own. */
 export function showPrompts({ suite, registry }: LoadedSuite): readonly ShownPrompt[] {
   const named = suite.skills.flatMap(({ edgeCases }) => edgeCases.flatMap(({ generators }) => generators));
   const parts = new Set(named.map((ref) => findPart(registry.generators, ref)));
-  return [...parts].flatMap(({ name, prompts = [] }) => prompts.map((prompt) => shown(name, prompt)));
+  return [...parts].flatMap(({ name, prompts = [] }) =>
+    prompts.map((prompt) => shown(name, reworded(prompt, suite.prompts ?? {}))),
+  );
 }
 
 function shown(generator: string, prompt: Prompt<string>): ShownPrompt {

@@ -5,6 +5,7 @@ import { dataSchema } from './schema/data.ts';
 import { budgetSchema, gateSchema, runSchema } from './schema/gate.ts';
 import { rolesSchema } from './schema/model-use.ts';
 import { distinct, idSchema, textSchema } from './schema/primitives.ts';
+import { promptsSchema } from './schema/prompts.ts';
 import { partRefSchema, skillSchema } from './schema/skill.ts';
 import { taskSchema } from './schema/task.ts';
 
@@ -28,6 +29,7 @@ export const suiteSchema = z
     run: runSchema.default(() => runSchema.parse({})),
     budget: budgetSchema.default(() => budgetSchema.parse({})),
     attributes: attributesSchema.exactOptional(),
+    prompts: promptsSchema.exactOptional(),
     plugins: z
       .array(textSchema)
       .default([])

@@ -1,5 +1,5 @@
-import type { Writer, Written } from '../../core/writing.ts';
-import type { Ask, Put, Sampled } from './ask.ts';
+import { fillPrompt, type Prompt, type Writer, type Written } from '../../core/writing.ts';
+import type { Ask, Asked, Put, Sampled } from './ask.ts';
 import { usableAnswers } from './sampled-answers.ts';
 import type { Slots } from './slots.ts';
 
@@ -19,6 +19,15 @@ export function questionsOf<Value>({ samples = 1, further }: Ask<Value>): number
   return samples + (further?.most ?? 0);
 }
 
+interface Asking {
+  /** The number of the first question. */
+  readonly first: number;
+  readonly seed: number;
+  readonly slots: Slots;
+  /** A prompt in the suite's own words. */
+  readonly reworded: (prompt: Prompt<string>) => Prompt<string>;
+}
+
 /**
  * What was answered, to the samples of a question and to the questions that the first of them raises. Never rejects: an
  * answer that nobody waits for any more must not end the process.
@@ -26,15 +35,18 @@ export function questionsOf<Value>({ samples = 1, further }: Ask<Value>): number
 export async function answered<Value>(
   writer: Writer,
   ask: Ask<Value>,
-  { first, seed, slots }: { readonly first: number; readonly seed: number; readonly slots: Slots },
+  { first, seed, slots, reworded }: Asking,
   signal: AbortSignal,
 ): Promise<Answer<Value>> {
-  const { prompt, messages, schema, size, asksConfidence = false, samples = 1 } = ask;
+  const { schema, size, asksConfidence = false, samples = 1 } = ask;
+  const worded = ({ prompt, values }: Asked) => {
+    const own = reworded(prompt);
+    return { prompt: own, messages: fillPrompt(own, values) };
+  };
   const asked = Array.from({ length: samples }, async (_, index) => {
     const sample = first + index;
     const question = {
-      prompt,
-      messages,
+      ...worded(ask),
       schema,
       size,
       sample,
@@ -46,9 +58,11 @@ export async function answered<Value>(
   });
   const further: Pick<Written<unknown>, 'by'>[] = [];
   let next = first + samples;
-  const put: Put = async (question) => {
+  const put: Put = async ({ schema, ...question }) => {
     const sample = next++;
-    const written = await slots.use(() => writer.write({ ...question, size: 1, sample, seed }, signal));
+    const written = await slots.use(() =>
+      writer.write({ ...worded(question), schema, size: 1, sample, seed }, signal),
+    );
     further.push(written);
     return written.value;
   };

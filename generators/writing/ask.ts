@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { CaseId, CaseInput, Expected, ExpectedFrom } from '../../core/case.ts';
 import type { Json } from '../../core/json.ts';
 import type { Claims, Proposal } from '../../core/seams.ts';
-import type { Authorship, WritingRequest, Written } from '../../core/writing.ts';
+import type { Authorship, Prompt, WritingRequest, Written } from '../../core/writing.ts';
 
 /** A case that a model wrote, before it is offered. */
 export interface Draft {
@@ -24,10 +24,22 @@ export interface Draft {
 /** One of the answers to a question. */
 export type Sampled<Value> = Written<Value> & { readonly sample: number };
 
+/** A prompt, and what fills its holes; the suite may word it in its own way. */
+export interface Asked {
+  readonly prompt: Prompt<string>;
+  readonly values: Readonly<Record<string, string>>;
+}
+
+/** A prompt with a value for each of its holes. */
+export function asking<Hole extends string>(
+  prompt: Prompt<Hole>,
+  values: Readonly<Record<Hole, string>>,
+): Asked {
+  return { prompt, values };
+}
+
 /** Puts one more question, to the next model in turn, and counts what it costs. Throws what the writer throws. */
-export type Put = <Value>(
-  question: Pick<WritingRequest<Value>, 'prompt' | 'messages' | 'schema'>,
-) => Promise<Value>;
+export type Put = <Value>(question: Asked & Pick<WritingRequest<Value>, 'schema'>) => Promise<Value>;
 export interface Further<Value> {
   /** How many at most. */
   readonly most: number;
@@ -35,9 +47,7 @@ export interface Further<Value> {
 }
 
 /** One question to a model, and what its answer is worth. */
-export interface Ask<Value> {
-  readonly prompt: WritingRequest<Value>['prompt'];
-  readonly messages: WritingRequest<Value>['messages'];
+export interface Ask<Value> extends Asked {
   readonly schema: z.ZodType<Value>;
   /** Kept on every case of the answer. */
   readonly params: { readonly [key: string]: Json };

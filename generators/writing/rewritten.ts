@@ -3,9 +3,8 @@ import { type Case, inputText } from '../../core/case.ts';
 import { fault } from '../../core/errors.ts';
 import { protectedSpans } from '../../core/protected-spans.ts';
 import type { Claims, GenerateRequest, ParentSource } from '../../core/seams.ts';
-import type { Prompt } from '../../core/writing.ts';
 import { withInputText } from '../with-input-text.ts';
-import type { Ask, Further } from './ask.ts';
+import type { Ask, Asked, Further } from './ask.ts';
 import { masked, unmasked } from './placeholders.ts';
 
 /** Whose texts are written anew. */
@@ -16,9 +15,8 @@ type Text = z.infer<typeof textReply>;
 /** How a text is written anew in other languages. */
 export interface Rewriting {
   readonly parent: Case;
-  readonly prompt: Prompt<string>;
   /** For the text with marks in place of what must survive. */
-  readonly messages: (marked: string) => Ask<Text>['messages'];
+  readonly asking: (marked: string) => Asked;
   readonly further?: Further<Text>;
   readonly params: Ask<Text>['params'];
   readonly tag: string;
@@ -30,12 +28,11 @@ export interface Rewriting {
 /** A question for each: the text of its parent with protected spans as marks; the answer must hold each mark once. */
 export function* rewritings(all: Iterable<Rewriting>, { passedOver }: GenerateRequest): Generator<Ask<Text>> {
   for (const rewriting of all) {
-    const { parent, prompt, messages, further, params, tag, claims } = rewriting;
+    const { parent, asking, further, params, tag, claims } = rewriting;
     const before = inputText(parent.input);
     const marked = masked(before, protectedSpans(before, parent.expected));
     yield {
-      prompt,
-      messages: messages(marked.text),
+      ...asking(marked.text),
       schema: textReply,
       params,
       parents: [parent.id],

@@ -49,7 +49,7 @@ export async function* writtenProposals<Value>(
       size = next.value.size;
       const first = samples.next;
       samples.next += questionsOf(next.value);
-      underWay.push(answered(writer, next.value, { first, seed, slots }, either));
+      underWay.push(answered(writer, next.value, { first, seed, slots, reworded: request.reworded }, either));
     }
   };
   try {

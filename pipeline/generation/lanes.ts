@@ -5,7 +5,7 @@ import type { GeneratorPart } from '../../core/parts.ts';
 import { createRandom } from '../../core/random.ts';
 import type { GenerateRequest, Proposal } from '../../core/seams.ts';
 import type { Suite } from '../../core/suite.ts';
-import type { Writer } from '../../core/writing.ts';
+import { reworded, type Writer } from '../../core/writing.ts';
 import type { RealData } from '../load-dataset.ts';
 import { findPart, type Registry } from '../parts.ts';
 import type { CellPlan, Variant } from '../planning/plan-cells.ts';
@@ -134,6 +134,7 @@ export function requestFor(
     writer,
     ahead: Math.max(1, Math.ceil(concurrency / variants.length)),
     documents: real.documents,
+    reworded: (prompt) => reworded(prompt, suite.prompts ?? {}),
     unlabelled: real.unlabelled.filter((row) => row.skill === skill.id),
     passedOver,
     parents: (from) => pool.parents(skill.id, from, (item) => comesBefore(item, plan, earlier)),

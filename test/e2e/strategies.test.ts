@@ -414,3 +414,34 @@ answers:
   expect(json(made)).toMatchObject({ planned: 3, accepted: 3 });
   expect(server.arrived()).toBe(0);
 });
+
+test('a suite words a prompt in its own way: models are asked so, and the digest tells', async () => {
+  const { folder, server } = await mocked();
+  const model = `  generator: { use: "openai-compatible:mock@${server.url}/v1", ${lineage} }\n`;
+  const own = (name: string, user: string) =>
+    `${suiteWith('direct', model)}prompts: { ${name}: { user: "${user}" } }\n`;
+  write(folder, {
+    'suite.yaml': own('direct/write', 'Write {{count}} cases about {{skill}}, in the tone of our shop.'),
+    'hole.yaml': own('direct/write', 'Write {{number}} cases.'),
+    'name.yaml': own('direct/wrte', 'Write {{count}} cases.'),
+  });
+  const made = await heldout(folder, 'generate', 'suite.yaml', '--record', 'tape.jsonl', '--json');
+  expect(made.code, made.stderr).toBe(0);
+  expect(read(folder, 'tape.jsonl')).toContain('in the tone of our shop');
+  const [line = ''] = read(folder, 'queues/cases.jsonl').split('\n');
+  const shown = json(await heldout(folder, 'generate', 'suite.yaml', '--show-prompts', '--json'));
+  expect(shown.prompts[0]).toMatchObject({
+    user: expect.stringContaining('in the tone of our shop'),
+    digest: JSON.parse(line).provenance.promptDigest,
+  });
+  const problemOf = async (file: string) => json(await heldout(folder, 'check', file, '--json')).problems[0];
+  expect(await problemOf('hole.yaml')).toMatchObject({
+    code: 'PART_OPTION',
+    message: expect.stringContaining('{{number}}'),
+    hint: expect.stringContaining('{{count}}'),
+  });
+  expect(await problemOf('name.yaml')).toMatchObject({
+    code: 'PART_OPTION',
+    hint: expect.stringContaining('direct/write'),
+  });
+});

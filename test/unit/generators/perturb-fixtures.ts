@@ -115,6 +115,7 @@ export function requestOf({
     unlabelled: [],
     documents: [],
     passedOver: () => {},
+    reworded: (prompt) => prompt,
   };
 }
 

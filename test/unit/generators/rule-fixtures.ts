@@ -40,6 +40,7 @@ export function requestFor({ seed = 1, wanted = 10, task = qa }: Asked = {}): Ge
     unlabelled: [],
     documents: [],
     passedOver: () => {},
+    reworded: (prompt) => prompt,
   };
 }
 
