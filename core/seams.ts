@@ -99,8 +99,8 @@ export interface AdmissionContext {
   readonly wordBand: { readonly min: number; readonly max: number } | null;
   /** ISO 639-1 code; null where it is not known. */
   readonly language: string | null;
-  /** The case in the set that says the same, if any. */
-  duplicateOf(candidate: Candidate, cluster: string): CaseId | null;
+  /** The case in the set that says the same, if any; inside `cluster` only one that is the same to the letter. */
+  duplicateOf(candidate: Candidate, cluster: string | null): CaseId | null;
   /** Null when every scorer of the case can read the expected value, else why one cannot. */
   unreadable(expected: Expected): string | null;
   /** The case's score for an answer: the minimum over its scorers. */

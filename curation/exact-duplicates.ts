@@ -19,8 +19,8 @@ export class ExactDuplicates {
     this.#byMeaning.set(key, [...same, { id: item.id, cluster: item.cluster }]);
   }
 
-  /** The case that says the same, or null. The first that was added wins. */
-  find(candidate: Pick<Candidate, 'input'>, cluster: string): CaseId | null {
+  /** The case that says the same, or null. The first that was added wins. With `null` no cluster is excused. */
+  find(candidate: Pick<Candidate, 'input'>, cluster: string | null): CaseId | null {
     const equal = this.#byText.get(inputKey(candidate));
     if (equal !== undefined) return equal;
     return this.#byMeaning.get(meaningKey(candidate))?.find((other) => other.cluster !== cluster)?.id ?? null;

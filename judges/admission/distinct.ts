@@ -8,7 +8,11 @@ export const distinct: JudgePart = definePart({
   options: noOptions,
   create: () => ({
     async assess(candidate, context) {
-      const other = context.duplicateOf(candidate, context.cluster);
+      const { provenance } = candidate;
+      // What a model wrote several of at once is one cluster, and was not meant to differ in capitals alone.
+      const isWritten = provenance.kind === 'generated' && provenance.model !== null;
+      const excused = isWritten && context.claims.effect === null ? null : context.cluster;
+      const other = context.duplicateOf(candidate, excused);
       return other === null
         ? accept('nothing in the set says the same')
         : reject('exact-dup', `says the same as case ${other}`);

@@ -21,7 +21,7 @@ export interface CasePool {
   /** Held-out cases of a skill that can be parents, in a fixed order; of the accepted ones those that may. */
   parents(skill: string, source: ParentSource, mayBeParent: (accepted: Case) => boolean): readonly Case[];
   find(id: CaseId): Case | undefined;
-  duplicateOf(item: Pick<Case, 'input'>, cluster: string): CaseId | null;
+  duplicateOf(item: Pick<Case, 'input'>, cluster: string | null): CaseId | null;
   accept(item: Case): void;
   reject(item: Reject): void;
 }

@@ -115,9 +115,9 @@ async function fillChunk(
   const pending = new ExactDuplicates();
   try {
     for (const lane of chunk) {
-      const taken = await take(plan, lane, settings, signal, async ({ candidate, cluster }) => {
+      const taken = await take(plan, lane, settings, signal, async ({ candidate }) => {
         // A twin of a candidate in hand waits for that one's ruling: of two equals one must be able to stay.
-        if (pending.find(candidate, cluster) !== null) await settle(inHand.splice(0), settings, signal);
+        if (pending.find(candidate, null) !== null) await settle(inHand.splice(0), settings, signal);
       });
       if (taken === null) continue;
       inHand.push(taken);
