@@ -78,7 +78,8 @@ export function casePool(
       count(item, 1);
     },
   };
-  for (const item of real.heldout) duplicates.add(item);
+  // A seed that a model repeats is no new case, and one of the training side would leak.
+  for (const item of [...real.heldout, ...real.seeds]) duplicates.add(item);
   for (const item of made.rejects) pool.reject(item);
   for (const item of made.cases) pool.accept(item);
   return pool;

@@ -11,7 +11,7 @@ const suite = (url: string, edge: string) => `schemaVersion: 1
 id: queues
 title: Queues
 task: { kind: classification, instructions: "Which queue? One word.", labels: [billing, outage] }
-data: { heldout: [{ path: rows.jsonl, licence: MIT }] }
+data: { heldout: [{ path: rows.jsonl, licence: MIT }], seeds: [{ path: seeds.jsonl, licence: MIT }] }
 models:
   generator: { use: "openai-compatible:mock@${url}/v1", lineage: { vendor: mocked, family: mock } }
   judges: [{ use: "module:./judge.mjs", lineage: { vendor: none, family: other } }]
@@ -36,6 +36,7 @@ async function generated(edge: string, reply: string) {
     'judge.mjs': judge,
     'seen.jsonl': '',
     'rows.jsonl': `${JSON.stringify({ input: 'I paid twice', expected: 'billing' })}\n`,
+    'seeds.jsonl': `${JSON.stringify({ input: 'My fee was wrong.', expected: 'billing' })}\n`,
     'persona.yaml': `default: '${reply}'\n`,
   });
   const server = await mock({ persona: 'persona.yaml', workingFolder: folder });
@@ -81,6 +82,18 @@ test('distilabel drops both copies of a duplicate: here one is kept', async () =
   expect(json(outcome).cells[0].reasons['exact-dup']).toBeGreaterThan(0);
 });
 
+test('a small model repeats the seeds that it is shown: none of them becomes a case', async () => {
+  const copied =
+    '{"cases":[{"input":"my fee was WRONG","answer":"billing"},{"input":"Card {{number}} was charged twice.","answer":"billing"}]}';
+  const { outcome, cases } = await generated(`quota: 2, ${direct()}`, copied);
+  expect(outcome.code, outcome.stderr).toBe(0);
+  expect(cases().map(({ input }) => input.messages[0].content)).toEqual([
+    expect.stringContaining('Card'),
+    expect.stringContaining('Card'),
+  ]);
+  expect(json(outcome).cells[0].reasons['exact-dup']).toBeGreaterThan(0);
+});
+
 test('Ragas gives an empty set without a word: here no output is an error', async () => {
   const wrong = '{"cases":[{"input":"Page {{number}} is down.","answer":"outage"}]}';
   const { outcome } = await generated(`quota: 2, ${direct()}`, wrong);
@@ -114,6 +127,7 @@ test('a reply that was cut by its length is a failure, however much of it can be
   onTestFinished(() => server.close());
   write(folder, {
     'judge.mjs': judge,
+    'seeds.jsonl': `${JSON.stringify({ input: 'My fee was wrong.', expected: 'billing' })}\n`,
     'rows.jsonl': `${JSON.stringify({ input: 'I paid twice', expected: 'billing' })}\n`,
     'suite.yaml': suite(server.url, `quota: 2, ${direct()}`).replace(
       'lineage: { vendor: mocked',
