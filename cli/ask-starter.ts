@@ -1,8 +1,8 @@
-import type { StarterAnswers } from '../pipeline/init.ts';
+import { fittingTags, type StarterAnswers } from '../pipeline/init.ts';
 
 /** Asks at the terminal what to scaffold; null when the person leaves. */
 export async function askStarter(defaults: StarterAnswers): Promise<StarterAnswers | null> {
-  const { isCancel, select, text } = await import('@clack/prompts');
+  const { isCancel, multiselect, select, text } = await import('@clack/prompts');
   const id = await text({
     message: 'Name of the suite?',
     initialValue: defaults.id,
@@ -26,5 +26,17 @@ export async function askStarter(defaults: StarterAnswers): Promise<StarterAnswe
     initialValue: defaults.target,
   });
   if (isCancel(target)) return null;
-  return { id, kind, target };
+  const edgeCases = await multiselect({
+    message:
+      'Which edge cases? (made from your rows by rules; `heldout packs` shows those that models write)',
+    options: fittingTags(kind).byRules.map(({ name, description }) => ({
+      value: name,
+      label: name,
+      hint: description,
+    })),
+    initialValues: [...defaults.edgeCases],
+    maxItems: 12,
+  });
+  if (isCancel(edgeCases)) return null;
+  return { id, kind, target, edgeCases };
 }

@@ -24,4 +24,4 @@ export function init(folder: string, answers: StarterAnswers): readonly string[]
   return files.map(({ file }) => file);
 }
 
-export { type StarterAnswers, starterAnswers } from '../suites/starter.ts';
+export { fittingTags, type StarterAnswers, starterAnswers } from '../suites/starter.ts';

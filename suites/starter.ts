@@ -1,3 +1,6 @@
+import type { TaskKind } from '../core/suite.ts';
+import { type PackTag, packs } from './packs.ts';
+
 /** What `heldout init` asks. */
 export interface StarterAnswers {
   /** Of the suite; names its folder and file. */
@@ -5,6 +8,8 @@ export interface StarterAnswers {
   readonly kind: 'classification' | 'qa';
   /** A module of its own is written where the ref is this one. */
   readonly target: string;
+  /** Ready edge cases: names of tags, such as `noise/typo`. */
+  readonly edgeCases: readonly string[];
 }
 
 /** A file to write, with its name inside the folder. */
@@ -16,7 +21,25 @@ export interface StarterFile {
 const ownTarget = 'module:./target.mjs';
 
 /** What is taken where nobody answers. */
-export const starterAnswers: StarterAnswers = { id: 'my-suite', kind: 'classification', target: ownTarget };
+export const starterAnswers: StarterAnswers = {
+  id: 'my-suite',
+  kind: 'classification',
+  target: ownTarget,
+  edgeCases: ['noise/typo', 'surface/upper'],
+};
+
+/** Ready edge cases that fit a kind of task: those that rules make of real rows, and those that a model writes. */
+export function fittingTags(kind: TaskKind): {
+  readonly byRules: readonly PackTag[];
+  readonly byModels: readonly PackTag[];
+} {
+  const fitting = packs()
+    .flatMap(({ tags }) => tags)
+    .filter(({ kinds, generators }) => generators.length > 0 && (kinds === null || kinds.includes(kind)));
+  const isRule = ({ generators }: PackTag) =>
+    generators.every((ref) => ref.use === 'perturb' && ref.with['from'] === 'heldout');
+  return { byRules: fitting.filter(isRule), byModels: fitting.filter((tag) => !isRule(tag)) };
+}
 
 interface Starter {
   readonly title: string;
@@ -38,7 +61,7 @@ export function starterFiles(answers: StarterAnswers): readonly StarterFile[] {
   ];
 }
 
-function suiteText({ id, target }: StarterAnswers, starter: Starter): string {
+function suiteText({ id, kind, target, edgeCases }: StarterAnswers, starter: Starter): string {
   return `schemaVersion: 1
 id: ${id}
 title: ${starter.title}
@@ -62,16 +85,13 @@ skills:
   - id: main
     description: ${starter.skill}
     edgeCases:
-      - id: typos
-        description: Words with a typing error.
-        expect: invariant
-        quota: 10
-        generators: [{ use: perturb, with: { ops: [typo], from: heldout } }]
-      - id: shouting
-        description: Everything in capital letters.
-        expect: invariant
-        quota: 10
-        generators: [{ use: perturb, with: { ops: [upper], from: heldout } }]
+${edgeCases.map((name) => `      - { use: ${name}, quota: 10 }`).join('\n')}
+      # More that fit, written by a model (\`models.generator\`) and read blind by another (\`models.judges\`):
+${fittingTags(kind)
+  .byModels.slice(0, 4)
+  .map(({ name, description }) => `      # - { use: ${name}, quota: 10 }   ${description}`)
+  .join('\n')}
+      # All of them: \`heldout packs\`.
 
 score: [{ use: ${starter.scorer} }]
 

@@ -74,6 +74,8 @@ function overlapSection({ overlap }: Checked, colors: Session['colors']): readon
 function callSection({ ok, calls, estimate }: Checked, colors: Session['colors']): readonly string[] {
   if (!ok) return [];
   return [
-    `${colors.bold('Calls')}  ${estimate === null ? '' : `${estimateText(estimate)}; `}test: target ${calls.target}, baseline up to ${calls.baseline}`,
+    colors.bold('Calls'),
+    ...(estimate === null ? [] : [`  ${estimateText(estimate)}`]),
+    `  test: target ${calls.target}, baseline up to ${calls.baseline}`,
   ];
 }

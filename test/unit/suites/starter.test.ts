@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseSuite } from '../../../suites/parse-suite.ts';
-import { type StarterAnswers, starterAnswers, starterFiles } from '../../../suites/starter.ts';
+import { fittingTags, type StarterAnswers, starterAnswers, starterFiles } from '../../../suites/starter.ts';
 
 const kinds: readonly StarterAnswers['kind'][] = ['classification', 'qa'];
 
@@ -31,4 +31,16 @@ test('a target of one’s own is named as it was written, and no module comes wi
   expect(parseSuite(files[0]?.content ?? '', 'x').suite.models.target?.use).toBe(
     'command:python "my model".py',
   );
+});
+
+test.each(kinds)('what fits a %s is offered: by rules as it stands, by models as a comment', (kind) => {
+  const { byRules, byModels } = fittingTags(kind);
+  expect(byRules.map(({ name }) => name)).toEqual(expect.arrayContaining([...starterAnswers.edgeCases]));
+  expect(byRules.length).toBeGreaterThan(10);
+  for (const { kinds: fit } of [...byRules, ...byModels]) expect(fit ?? [kind]).toContain(kind);
+  const edgeCases = byRules.map(({ name }) => name);
+  const [file] = starterFiles({ ...starterAnswers, kind, edgeCases });
+  const { suite } = parseSuite(file?.content ?? '', 'x.yaml');
+  expect(suite.skills[0].edgeCases).toHaveLength(byRules.length);
+  expect(file?.content).toContain(`# - { use: ${byModels[0]?.name}`);
 });
