@@ -73,9 +73,10 @@ function overlapSection({ overlap }: Checked, colors: Session['colors']): readon
 
 function callSection({ ok, calls, estimate }: Checked, colors: Session['colors']): readonly string[] {
   if (!ok) return [];
-  return [
+  const lines = [
     colors.bold('Calls'),
     ...(estimate === null ? [] : [`  ${estimateText(estimate)}`]),
     `  test: target ${calls.target}, baseline up to ${calls.baseline}`,
   ];
+  return [lines.join('\n')];
 }
