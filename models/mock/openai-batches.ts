@@ -81,7 +81,7 @@ export function openaiBatches(files: OpenaiFiles, options: BatchOptions): Openai
   };
 }
 
-/** A batch whose input is no good is told so after as long as any other takes. */
+/** A batch whose input is no good is told so when another would be done. */
 function statusOf({ asked, state }: Batch<Asked>): string {
   if (state === 'cancelled') return 'cancelled';
   if (asked.problems.length > 0) return state === 'going' ? 'validating' : 'failed';
