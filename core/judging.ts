@@ -22,15 +22,20 @@ export interface Answer<Value> {
   readonly by: Authorship;
   /** null where it was not asked for or the provider does not say. */
   readonly confidence: Confidence | null;
+  /** The model as the server names what answered: a name may stand for other weights tomorrow. */
+  readonly answeredBy: string;
 }
 
 /** A language model under `models.judges`, as judges and scorers are handed it; asked at temperature 0. */
 export interface JudgeModel {
   readonly id: ModelName;
   readonly lineage: Lineage;
+  /** Changes with what can be seen of the model from here: its settings, and the weights of a file; else `1`. */
+  readonly version: string;
   /**
-   * Asks, and holds the answer to the schema, with one repair. Throws ReplyError where no answer fits, and whatever
-   * else a model client throws.
+   * Asks, and holds the answer to the schema, with one repair. The whole reply must be the answer: JSON that stands in
+   * prose may be what the judged text says, and is none. Throws ReplyError where no answer fits, and whatever else a
+   * model client throws.
    */
   ask<Value>(question: Question<Value>, signal: AbortSignal): Promise<Answer<Value>>;
 }

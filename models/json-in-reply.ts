@@ -29,6 +29,13 @@ export function* jsonInReply(text: string): Generator<Json> {
   }
 }
 
+/** The JSON value that a reply consists of, with one code fence around all of it or none; nothing where it holds more. */
+export function wholeReply(text: string): readonly Json[] {
+  const [, inside = text] = /^\s*```(?:json)?[^\S\n]*\n(.*)\n\s*```\s*$/s.exec(text) ?? [];
+  const value = parsed(inside.trim().replace(/^\uFEFF/, ''));
+  return value === undefined ? [] : [value];
+}
+
 function parsed(text: string): Json | undefined {
   try {
     return JSON.parse(text);

@@ -46,6 +46,12 @@ export function usdOf(picodollars: bigint): number {
   return Number(picodollars) / 1e12;
 }
 
+/** What a reply cost in USD; null where the price or the usage is not known. */
+export function usdOfUsage(price: Price | null, usage: Usage | null): number | null {
+  const cost = price === null || usage === null ? null : costOf(price, usage);
+  return cost === null ? null : usdOf(cost);
+}
+
 /** USD as picodollars, to the nearest billionth of a USD. */
 export function picodollarsOf(usd: number): bigint {
   return BigInt(Math.round(usd * 1e9)) * 1_000n;

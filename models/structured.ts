@@ -8,7 +8,7 @@ import {
   type ReplyFault,
 } from '../core/model.ts';
 import type { Usage } from '../core/run.ts';
-import { jsonInReply } from './json-in-reply.ts';
+import { jsonInReply, wholeReply } from './json-in-reply.ts';
 import { dialectOf, needsWrap, toDialect, withoutAddedNulls, wrapKey } from './schema-dialect.ts';
 
 export interface StructuredAnswer<Value> {
@@ -34,6 +34,14 @@ export interface Structured<Value> {
   tally(): StructuredTally;
 }
 
+/** What is asked for. */
+export interface StructuredForm<Value> {
+  readonly name: string;
+  readonly schema: z.ZodType<Value>;
+  /** The whole reply must be the JSON (one fence around all of it aside); left out: prose around it is passed over. */
+  readonly isWhole?: boolean;
+}
+
 const mostProblems = 5;
 
 type JsonSchema = { readonly [key: string]: Json };
@@ -51,14 +59,11 @@ function jsonSchemaOf(schema: z.ZodType): JsonSchema {
 
 /**
  * Asks a model for JSON that fits a zod schema. The provider gets the schema in its own dialect, the reply is parsed
- * (fences and prose around it are passed over) and held to the original; one that does not fit is shown to the model
+ * (fences and prose around it are passed over, unless `isWhole`) and held to the original; one that does not fit is shown to the model
  * once, with what is wrong. The second that does not fit is a ReplyError `schema`. The schema must be one that JSON
  * Schema can say: z.toJSONSchema throws for transforms and dates.
  */
-export function structured<Value>(
-  client: ModelClient,
-  form: { readonly name: string; readonly schema: z.ZodType<Value> },
-): Structured<Value> {
+export function structured<Value>(client: ModelClient, form: StructuredForm<Value>): Structured<Value> {
   const original = jsonSchemaOf(form.schema);
   const dialect = dialectOf(client.id);
   const wrap = needsWrap(original, dialect);
@@ -69,7 +74,7 @@ export function structured<Value>(
 
   const read = (text: string): Read<Value> => {
     let problem: string | null = null;
-    for (const json of jsonInReply(text)) {
+    for (const json of form.isWhole === true ? wholeReply(text) : jsonInReply(text)) {
       const inner = wrap ? unwrapped(json) : json;
       const value = dialect === 'openai' ? withoutAddedNulls(inner, original) : inner;
       const result = form.schema.safeParse(value);

@@ -3,7 +3,8 @@ import type { Spend } from '../../core/report.ts';
 import type { Lineage, ModelUse } from '../../core/suite.ts';
 import { promptDigest, type Writer } from '../../core/writing.ts';
 import { answerConfidence } from '../../models/answer-confidence.ts';
-import { costOf, usdOf } from '../../models/price.ts';
+import { isReasoning } from '../../models/is-reasoning.ts';
+import { usdOfUsage } from '../../models/price.ts';
 import { priceOfUse } from '../../models/prices.ts';
 import { structured } from '../../models/structured.ts';
 import { totalSpend } from '../call-meter.ts';
@@ -77,13 +78,11 @@ function writerOf(
       };
       try {
         const { value, response } = await structured(client, { name: 'cases', schema }).ask(request, signal);
-        const price = priceOfUse(use);
-        const cost = price === null || response.usage === null ? null : costOf(price, response.usage);
         const by = {
           model: client.id,
           lineage,
           promptDigest: promptDigest(prompt),
-          costUsd: cost === null ? null : usdOf(cost),
+          costUsd: usdOfUsage(priceOfUse(use), response.usage),
         };
         return { value, by, confidence: answerConfidence(response.logprobs) };
       } catch (error) {
@@ -95,9 +94,4 @@ function writerOf(
       }
     },
   };
-}
-
-/** OpenAI's reasoning models refuse a temperature, and to be asked for log-probabilities. */
-function isReasoning(model: string): boolean {
-  return /^openai:(?:o\d|gpt-[5-9])/.test(model);
 }
