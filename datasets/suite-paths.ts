@@ -9,10 +9,14 @@ export interface SuitePaths {
   readonly local: string;
   readonly versions: string;
   readonly baseline: string;
+  /** What people say of cases and outputs. */
+  readonly labels: string;
   /** `.heldout/suites/<id>/`: cases made from rows that may not be copied; never in git. */
   readonly localFolder: string;
   readonly localCases: string;
   readonly localRejects: string;
+  /** The same labels with their texts, where those may not be in version control. */
+  readonly localLabels: string;
 }
 
 /** `suiteFolder` is the folder of the suite file, `workspace` the `.heldout` folder. */
@@ -26,8 +30,10 @@ export function suitePaths(suiteFolder: string, workspace: string, id: string): 
     local: path.join(folder, 'local.json'),
     versions: path.join(folder, 'versions'),
     baseline: path.join(folder, 'baseline.jsonl'),
+    labels: path.join(folder, 'labels.jsonl'),
     localFolder,
     localCases: path.join(localFolder, 'cases.jsonl'),
     localRejects: path.join(localFolder, 'rejects.jsonl'),
+    localLabels: path.join(localFolder, 'labels.jsonl'),
   };
 }

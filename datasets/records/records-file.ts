@@ -13,17 +13,22 @@ export function renderRecords(records: readonly { readonly id: string }[]): stri
     .join('');
 }
 
+const makeAgain = 'restore the file from version control, or make it again with `heldout generate --fresh`';
+
 /**
  * Reads a records file; no file means no records.
- * Throws RECORD_CORRUPT at the line that does not parse: a record is never skipped.
+ * Throws RECORD_CORRUPT at the line that does not parse, with the hint: a record is never skipped.
  */
-export function readRecords<Record>(file: string, schema: z.ZodType<Record>): readonly Record[] {
+export function readRecords<Record>(
+  file: string,
+  schema: z.ZodType<Record>,
+  hint: string = makeAgain,
+): readonly Record[] {
   const bytes = readIfExists(file);
   if (bytes === null) return [];
   const records: Record[] = [];
   for (const { number, text } of linesOf(bytes)) {
     const place = { file, line: number, column: null };
-    const hint = 'restore the file from version control, or make it again with `heldout generate --fresh`';
     const corrupt = (why: string, cause: unknown) =>
       fault('RECORD_CORRUPT', `the record cannot be read: ${why}`, { place, hint, cause });
     if (text === null) throw corrupt('not valid UTF-8', null);

@@ -30,9 +30,11 @@ test('where the records of a suite lie', () => {
     local: path.normalize('/x/suites/triage/local.json'),
     versions: path.normalize('/x/suites/triage/versions'),
     baseline: path.normalize('/x/suites/triage/baseline.jsonl'),
+    labels: path.normalize('/x/suites/triage/labels.jsonl'),
     localFolder: path.normalize('/x/.heldout/suites/triage'),
     localCases: path.normalize('/x/.heldout/suites/triage/cases.jsonl'),
     localRejects: path.normalize('/x/.heldout/suites/triage/rejects.jsonl'),
+    localLabels: path.normalize('/x/.heldout/suites/triage/labels.jsonl'),
   });
 });
 
