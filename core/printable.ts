@@ -4,7 +4,7 @@
  * surrogates and noncharacters. A single joiner after a letter, mark or pictograph stays: Persian, the Indic scripts and
  * composed emoji need it.
  */
-const unprintable =
+export const unprintable =
   /(?!(?<=[\p{L}\p{M}\p{Extended_Pictographic}\p{Emoji_Modifier}])[\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}]/gu;
 
 const named: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
@@ -14,9 +14,10 @@ const named: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t'
  * terminal and legal in XML 1.0; the mark-up characters of XML and Markdown are still to be escaped.
  */
 export function printable(text: string): string {
-  return text.replace(unprintable, (character) => named[character] ?? escaped(character));
+  return text.replace(unprintable, (character) => named[character] ?? writtenOut(character));
 }
 
-function escaped(character: string): string {
+/** A character as its code point: `\u{200b}`. */
+export function writtenOut(character: string): string {
   return `\\u{${character.codePointAt(0)?.toString(16).padStart(4, '0')}}`;
 }
