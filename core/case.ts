@@ -66,34 +66,36 @@ export interface Cell {
   readonly attributes?: Attributes;
 }
 
-export type Provenance =
-  | {
-      readonly kind: 'authored';
-      /** The source as the suite names it. */
-      readonly source: string;
-      /** 1-based line of a file, or 1-based position in what `rows()` gave. */
-      readonly row: number;
-      readonly declaredId: string | null;
-      readonly licence: string | null;
-      /** False where the source may not be copied (`licence: internal`, a `module:` source). */
-      readonly copyable: boolean;
-    }
-  | {
-      readonly kind: 'generated';
-      readonly by: string;
-      readonly version: string;
-      readonly model: string | null;
-      readonly lineage: Lineage | null;
-      readonly promptDigest: string | null;
-      readonly params: Json;
-      readonly seed: number;
-      readonly parents: readonly CaseId[];
-      /** Generations away from an authored case or rule; at least 1 where there is a parent. */
-      readonly depth: number;
-      readonly costUsd: number | null;
-      /** False where a parent's source may not be copied. */
-      readonly copyable: boolean;
-    };
+export interface AuthoredProvenance {
+  readonly kind: 'authored';
+  /** The source as the suite names it. */
+  readonly source: string;
+  /** 1-based line of a file, or 1-based position in what `rows()` gave. */
+  readonly row: number;
+  readonly declaredId: string | null;
+  readonly licence: string | null;
+  /** False where the source may not be copied (`licence: internal`, a `module:` source). */
+  readonly copyable: boolean;
+}
+
+export interface GeneratedProvenance {
+  readonly kind: 'generated';
+  readonly by: string;
+  readonly version: string;
+  readonly model: string | null;
+  readonly lineage: Lineage | null;
+  readonly promptDigest: string | null;
+  readonly params: Json;
+  readonly seed: number;
+  readonly parents: readonly CaseId[];
+  /** Generations away from an authored case or rule; at least 1 where there is a parent. */
+  readonly depth: number;
+  readonly costUsd: number | null;
+  /** False where a parent's source may not be copied. */
+  readonly copyable: boolean;
+}
+
+export type Provenance = AuthoredProvenance | GeneratedProvenance;
 
 export interface Candidate {
   readonly cell: Cell;

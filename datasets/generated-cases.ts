@@ -6,6 +6,7 @@ import { fault, messageOf } from '../core/errors.ts';
 import { readIfExists, writeWhole } from '../core/files.ts';
 import { caseRecordSchema, rejectRecordSchema } from './records/case-schema.ts';
 import { readRecords, renderRecords } from './records/records-file.ts';
+import { byCopyable, writeOrRemove, writeParts } from './records/write-parts.ts';
 import type { SuitePaths } from './suite-paths.ts';
 
 /** `local.json`: what the part of the dataset that is not in git must be. */
@@ -83,11 +84,10 @@ export function writeGeneratedCases(
   seed: number,
 ): LocalManifest | null {
   const [openCases, localCases] = byCopyable(made.cases);
-  const [openRejects, localRejects] = byCopyable(made.rejects);
+  // A suite that was generated has the file, however many cases it holds.
   writeWhole(paths.cases, renderRecords(openCases));
-  writeOrRemove(paths.rejects, openRejects);
-  writeOrRemove(paths.localRejects, localRejects);
   writeOrRemove(paths.localCases, localCases);
+  writeParts(made.rejects, { open: paths.rejects, local: paths.localRejects });
   if (localCases.length === 0) {
     rmSync(paths.local, { force: true });
     return null;
@@ -96,16 +96,4 @@ export function writeGeneratedCases(
   const manifest: LocalManifest = { schemaVersion: 1, seed, count: localCases.length, digest: digestOfCases };
   writeWhole(paths.local, `${JSON.stringify(manifest, null, 2)}\n`);
   return manifest;
-}
-
-function writeOrRemove(file: string, records: readonly { readonly id: string }[]): void {
-  if (records.length === 0) rmSync(file, { force: true });
-  else writeWhole(file, renderRecords(records));
-}
-
-function byCopyable<Item extends Pick<Case, 'provenance'>>(items: readonly Item[]): [Item[], Item[]] {
-  return [
-    items.filter((item) => item.provenance.copyable),
-    items.filter((item) => !item.provenance.copyable),
-  ];
 }

@@ -11,12 +11,17 @@ export interface SuitePaths {
   readonly baseline: string;
   /** What people say of cases and outputs. */
   readonly labels: string;
+  /** What may be trained on, and what was refused of it. */
+  readonly training: string;
+  readonly trainingRejects: string;
   /** `.heldout/suites/<id>/`: cases made from rows that may not be copied; never in git. */
   readonly localFolder: string;
   readonly localCases: string;
   readonly localRejects: string;
   /** The same labels with their texts, where those may not be in version control. */
   readonly localLabels: string;
+  readonly localTraining: string;
+  readonly localTrainingRejects: string;
 }
 
 /** `suiteFolder` is the folder of the suite file, `workspace` the `.heldout` folder. */
@@ -31,9 +36,13 @@ export function suitePaths(suiteFolder: string, workspace: string, id: string): 
     versions: path.join(folder, 'versions'),
     baseline: path.join(folder, 'baseline.jsonl'),
     labels: path.join(folder, 'labels.jsonl'),
+    training: path.join(folder, 'training.jsonl'),
+    trainingRejects: path.join(folder, 'training-rejects.jsonl'),
     localFolder,
     localCases: path.join(localFolder, 'cases.jsonl'),
     localRejects: path.join(localFolder, 'rejects.jsonl'),
     localLabels: path.join(localFolder, 'labels.jsonl'),
+    localTraining: path.join(localFolder, 'training.jsonl'),
+    localTrainingRejects: path.join(localFolder, 'training-rejects.jsonl'),
   };
 }

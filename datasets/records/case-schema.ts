@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { type Candidate, type Case, type Reject, rejectCodes, type Verdict } from '../../core/case.ts';
+import {
+  type AuthoredProvenance,
+  type Candidate,
+  type Case,
+  type GeneratedProvenance,
+  type Reject,
+  rejectCodes,
+  type Verdict,
+} from '../../core/case.ts';
 import { caseInputSchema } from '../rows/row-input.ts';
 import { expectedSchema } from './expected-schema.ts';
 
@@ -11,7 +19,8 @@ const lineageSchema = z.strictObject({
   teacher: z.string().nullable(),
 });
 
-const verdictSchema = z.strictObject({
+/** A verdict as it is stored. */
+export const verdictSchema = z.strictObject({
   status: z.enum(['accepted', 'rejected', 'undecided']),
   code: z.enum(rejectCodes).nullable(),
   reason: z.string(),
@@ -20,32 +29,33 @@ const verdictSchema = z.strictObject({
   lineage: lineageSchema.nullable(),
 }) satisfies z.ZodType<Verdict>;
 
-const provenanceSchema = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('authored'),
-    source: z.string(),
-    row: z.int(),
-    declaredId: z.string().nullable(),
-    licence: z.string().nullable(),
-    copyable: z.boolean(),
-  }),
-  z.strictObject({
-    kind: z.literal('generated'),
-    by: z.string(),
-    version: z.string(),
-    model: z.string().nullable(),
-    lineage: lineageSchema.nullable(),
-    promptDigest: z.string().nullable(),
-    params: z.json(),
-    seed: z.number(),
-    parents: z.array(z.string()),
-    depth: z.int(),
-    costUsd: z.number().nullable(),
-    copyable: z.boolean(),
-  }),
-]);
+const authoredSchema = z.strictObject({
+  kind: z.literal('authored'),
+  source: z.string(),
+  row: z.int(),
+  declaredId: z.string().nullable(),
+  licence: z.string().nullable(),
+  copyable: z.boolean(),
+}) satisfies z.ZodType<AuthoredProvenance>;
 
-const candidateKeys = {
+/** Where a generated record comes from, as it is stored. */
+export const generatedSchema = z.strictObject({
+  kind: z.literal('generated'),
+  by: z.string(),
+  version: z.string(),
+  model: z.string().nullable(),
+  lineage: lineageSchema.nullable(),
+  promptDigest: z.string().nullable(),
+  params: z.json(),
+  seed: z.number(),
+  parents: z.array(z.string()),
+  depth: z.int(),
+  costUsd: z.number().nullable(),
+  copyable: z.boolean(),
+}) satisfies z.ZodType<GeneratedProvenance>;
+
+/** The keys of a candidate, as they are stored. */
+export const candidateKeys = {
   cell: z.strictObject({
     skill: z.string(),
     edgeCase: z.string().nullable(),
@@ -55,7 +65,7 @@ const candidateKeys = {
   expected: expectedSchema,
   expectedFrom: z.enum(['declared', 'computed', 'inherited', 'proposed']),
   tags: z.array(z.string()),
-  provenance: provenanceSchema,
+  provenance: z.discriminatedUnion('kind', [authoredSchema, generatedSchema]),
 } satisfies Record<keyof Candidate, z.ZodType>;
 
 /** A line of cases.jsonl. */

@@ -35,6 +35,10 @@ test('where the records of a suite lie', () => {
     localCases: path.normalize('/x/.heldout/suites/triage/cases.jsonl'),
     localRejects: path.normalize('/x/.heldout/suites/triage/rejects.jsonl'),
     localLabels: path.normalize('/x/.heldout/suites/triage/labels.jsonl'),
+    training: path.normalize('/x/suites/triage/training.jsonl'),
+    trainingRejects: path.normalize('/x/suites/triage/training-rejects.jsonl'),
+    localTraining: path.normalize('/x/.heldout/suites/triage/training.jsonl'),
+    localTrainingRejects: path.normalize('/x/.heldout/suites/triage/training-rejects.jsonl'),
   });
 });
 
