@@ -1,3 +1,5 @@
+import { mean } from './mean.ts';
+
 /** How much clusters inflate the variance of a mean, and what that was computed from. */
 export interface DesignEffect {
   /** Intraclass correlation, 0–1; 0 where no cluster has two values to be alike. */
@@ -55,8 +57,4 @@ function correlation(groups: readonly (readonly number[])[], n: number, meanSize
   const typicalSize = (n - meanSize) / (groups.length - 1);
   const raw = (betweenSquare - withinSquare) / (betweenSquare + (typicalSize - 1) * withinSquare);
   return Math.min(1, Math.max(0, raw));
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
