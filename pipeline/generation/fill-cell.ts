@@ -2,6 +2,7 @@ import type { Verdict } from '../../core/case.ts';
 import type { CellCount } from '../../core/report.ts';
 import type { AdmissionContext } from '../../core/seams.ts';
 import { ExactDuplicates } from '../../curation/exact-duplicates.ts';
+import { inheritedSplit } from '../../curation/lineage-graph.ts';
 import type { CellPlan } from '../planning/plan-cells.ts';
 import type { CasePool } from './case-pool.ts';
 import { countCell } from './count-cell.ts';
@@ -168,9 +169,8 @@ async function settle(inHand: readonly InHand[], settings: FillSettings, signal:
       recordReject(signed, all, pool);
       continue;
     }
-    const [parent] = signed.parents;
-    const { candidate, id, cluster } = signed;
-    const split = parent?.split ?? 'heldout';
+    const { candidate, id, cluster, parents } = signed;
+    const split = inheritedSplit(parents);
     pool.accept({ ...candidate, id, cluster, origin: 'synthetic', split, verdicts: all });
     lane.met.add(id);
   }
