@@ -118,6 +118,7 @@ export const rejectCodes = [
   'validity',
   'judge-unusable',
   'rule',
+  'human',
 ] as const;
 export type RejectCode = (typeof rejectCodes)[number];
 
@@ -142,6 +143,8 @@ export interface Case extends Candidate {
   readonly split: Split;
   /** Empty only for authored cases. */
   readonly verdicts: readonly Verdict[];
+  /** The case that a person gave this expected value in place of its own; left out: none. */
+  readonly relabels?: CaseId;
 }
 
 /** A real input that nobody has answered yet. */
@@ -175,6 +178,8 @@ export interface Reject extends Candidate {
   readonly status: 'rejected' | 'undecided';
   readonly code: RejectCode;
   readonly verdicts: readonly Verdict[];
+  /** As in {@link Case}. */
+  readonly relabels?: CaseId;
 }
 
 /** The id of a case: a hash of cell, input and expected value. Equal rows have equal ids. */

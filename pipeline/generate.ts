@@ -4,6 +4,7 @@ import { didYouMean } from '../core/nearest.ts';
 import type { CellCount, Spend } from '../core/report.ts';
 import { assembleDataset, type EqualRows } from '../datasets/dataset.ts';
 import { type LocalManifest, readLocalManifest, writeGeneratedCases } from '../datasets/generated-cases.ts';
+import { readLabels } from '../datasets/labels.ts';
 import { totalSpend } from './call-meter.ts';
 import { admissionContexts } from './generation/admission-context.ts';
 import { type CasePool, casePool } from './generation/case-pool.ts';
@@ -13,6 +14,8 @@ import { type OpenJudges, openJudges } from './generation/open-judges.ts';
 import { type OpenWriter, openWriter } from './generation/open-writer.ts';
 import { makePanel } from './generation/panel.ts';
 import { type StartingPoint, startingPoint } from './generation/starting-point.ts';
+import { caseDecisions } from './labelling/case-decisions.ts';
+import { decideBy, wrongValues } from './labelling/decided.ts';
 import { casesOf, loadRealData, type RealData } from './load-dataset.ts';
 import type { LoadedSuite } from './load-suite.ts';
 import { type Estimate, estimateGeneration } from './planning/estimate.ts';
@@ -77,7 +80,9 @@ export async function generate(
   const before = readLocalManifest(loaded.paths);
   const start = startingPoint(loaded, options);
   const plans = chosenPlans(loaded, start.seed, options.cell);
-  const pool = casePool({ heldout: casesOf(real.heldout), seeds: casesOf(real.seeds) }, start);
+  const decisions = caseDecisions(readLabels(loaded.paths));
+  const people = decideBy(decisions, wrongValues([], decisions));
+  const pool = casePool({ heldout: casesOf(real.heldout), seeds: casesOf(real.seeds) }, start, people);
   if (options.dryRun === true) {
     const estimate = await estimateGeneration(loaded, plans, { pool, real, seed: start.seed });
     const cells = plans.map((plan) => countCell(plan, pool, null));

@@ -78,6 +78,7 @@ export const caseRecordSchema: z.ZodType<Case> = z
     cluster: z.string(),
     split: z.enum(['heldout', 'train', 'probe']),
     verdicts: z.array(verdictSchema),
+    relabels: z.string().exactOptional(),
   })
   .transform(({ schemaVersion: _, ...record }) => record);
 
@@ -91,5 +92,6 @@ export const rejectRecordSchema: z.ZodType<Reject> = z
     status: z.enum(['rejected', 'undecided']),
     code: z.enum(rejectCodes),
     verdicts: z.array(verdictSchema),
+    relabels: z.string().exactOptional(),
   })
   .transform(({ schemaVersion: _, ...record }) => record);

@@ -2,6 +2,7 @@ import { type Case, type CaseId, type Cell, cellName, type Reject } from '../../
 import { canonicalJson } from '../../core/json.ts';
 import type { ParentSource } from '../../core/seams.ts';
 import { ExactDuplicates } from '../../curation/exact-duplicates.ts';
+import { type Decide, isAccepted } from '../labelling/decided.ts';
 
 /** How many cases a cell has, and why others were refused. */
 export interface CellTally {
@@ -22,14 +23,17 @@ export interface CasePool {
   parents(skill: string, source: ParentSource, mayBeParent: (accepted: Case) => boolean): readonly Case[];
   find(id: CaseId): Case | undefined;
   duplicateOf(item: Pick<Case, 'input'>, cluster: string | null): CaseId | null;
+  /** Takes a case in, or leaves it out where people say so. */
   accept(item: Case): void;
+  /** Leaves a candidate out, or takes it in where people say so. */
   reject(item: Reject): void;
 }
 
-/** Starts from the real rows, and from what was generated before. */
+/** Starts from the real rows, and from what was generated before. What people decided has the last word. */
 export function casePool(
   real: { readonly heldout: readonly Case[]; readonly seeds: readonly Case[] },
   made: { readonly cases: readonly Case[]; readonly rejects: readonly Reject[] },
+  decide: Decide = (item) => [item],
 ): CasePool {
   const accepted = new Map<CaseId, Case>();
   const rejects = new Map<CaseId, Reject>();
@@ -40,7 +44,7 @@ export function casePool(
     for (const key of keysOf(item.cell)) {
       const counts = tallies.get(key) ?? noCounts();
       tallies.set(key, counts);
-      if (!('status' in item)) counts.accepted += step;
+      if (isAccepted(item)) counts.accepted += step;
       else {
         counts[item.status] += step;
         counts.reasons.set(item.code, (counts.reasons.get(item.code) ?? 0) + step);
@@ -50,6 +54,26 @@ export function casePool(
   const uncount = <Item extends Case | Reject>(items: ReadonlyMap<CaseId, Item>, id: CaseId) => {
     const before = items.get(id);
     if (before !== undefined) count(before, -1);
+  };
+  const takeIn = (item: Case) => {
+    uncount(accepted, item.id);
+    uncount(rejects, item.id);
+    rejects.delete(item.id);
+    accepted.set(item.id, item);
+    known.set(item.id, item);
+    duplicates.add(item);
+    count(item, 1);
+  };
+  const leaveOut = (item: Reject) => {
+    uncount(rejects, item.id);
+    rejects.set(item.id, item);
+    count(item, 1);
+  };
+  const record = (item: Case | Reject) => {
+    for (const decided of decide(item)) {
+      if (isAccepted(decided)) takeIn(decided);
+      else leaveOut(decided);
+    }
   };
   const pool: CasePool = {
     accepted,
@@ -63,20 +87,8 @@ export function casePool(
     },
     find: (id) => known.get(id),
     duplicateOf: (item, cluster) => duplicates.find(item, cluster),
-    accept(item) {
-      uncount(accepted, item.id);
-      uncount(rejects, item.id);
-      rejects.delete(item.id);
-      accepted.set(item.id, item);
-      known.set(item.id, item);
-      duplicates.add(item);
-      count(item, 1);
-    },
-    reject(item) {
-      uncount(rejects, item.id);
-      rejects.set(item.id, item);
-      count(item, 1);
-    },
+    accept: record,
+    reject: record,
   };
   // A seed that a model repeats is no new case, and one of the training side would leak.
   for (const item of [...real.heldout, ...real.seeds]) duplicates.add(item);

@@ -1,4 +1,4 @@
-import type { Verdict } from '../../core/case.ts';
+import type { CaseId, Verdict } from '../../core/case.ts';
 import type { CellCount } from '../../core/report.ts';
 import type { AdmissionContext } from '../../core/seams.ts';
 import { ExactDuplicates } from '../../curation/exact-duplicates.ts';
@@ -153,7 +153,7 @@ async function take(
     await beforeRules(signed);
     const verdicts = await askRules(panel, signed.candidate, context, signal);
     if (verdicts.at(-1)?.status === 'accepted') return { lane, signed, context, verdicts };
-    recordReject(signed, verdicts, pool);
+    recordReject(lane, signed, verdicts, pool);
   }
 }
 
@@ -166,17 +166,23 @@ async function settle(inHand: readonly InHand[], settings: FillSettings, signal:
   for (const [index, { lane, signed, verdicts }] of inHand.entries()) {
     const all = [...verdicts, ...(opinions[index] ?? [])];
     if (all.at(-1)?.status !== 'accepted') {
-      recordReject(signed, all, pool);
+      recordReject(lane, signed, all, pool);
       continue;
     }
     const { candidate, id, cluster, parents } = signed;
     const split = inheritedSplit(parents);
     pool.accept({ ...candidate, id, cluster, origin: 'synthetic', split, verdicts: all });
-    lane.met.add(id);
+    countMet(lane, id, pool);
   }
 }
 
+/** People have the last word in the pool: what was accepted may not be in it. */
+function countMet(lane: Lane, id: CaseId, pool: CasePool): void {
+  if (pool.accepted.has(id)) lane.met.add(id);
+}
+
 function recordReject(
+  lane: Lane,
   { candidate, id, cluster }: SignedProposal,
   verdicts: readonly Verdict[],
   pool: CasePool,
@@ -184,6 +190,7 @@ function recordReject(
   const last = verdicts.at(-1);
   const status = last?.status === 'undecided' ? 'undecided' : 'rejected';
   pool.reject({ ...candidate, id, cluster, status, code: last?.code ?? 'rule', verdicts });
+  countMet(lane, id, pool);
 }
 
 /** Refused before, for a reason that asking again would not change. */
