@@ -67,7 +67,7 @@ export interface Roles {
 
 export type RowField = 'input' | 'expected' | 'id' | 'skill' | 'edgeCase' | 'cluster' | 'tags';
 
-/** Rows of real data: a JSONL or CSV file, or a module that exports `rows()`. */
+/** Rows of real data: a JSONL, CSV, JSON or Parquet file, or a module that exports `rows()`. */
 export interface RowSource {
   readonly from: { readonly path: string } | { readonly use: string };
   /** Which field of a row holds what; a field that is not named here is read under its own name. */

@@ -1,11 +1,12 @@
-import { readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { LoadedDocument } from '../core/case.ts';
 import type { ErrorCode } from '../core/error-codes.ts';
-import { fault, HeldoutError, type Place, type Problem } from '../core/errors.ts';
+import { fault, HeldoutError, type Place } from '../core/errors.ts';
 import { readIfExists } from '../core/files.ts';
 import type { DocumentSource } from '../core/suite.ts';
-import { readJsonl } from './rows/read-jsonl.ts';
+import { ProblemList } from './rows/problem-list.ts';
+import { readRowFile } from './rows/row-files.ts';
 
 interface LoadOptions {
   /** Folder of the suite file: paths in the suite start there. */
@@ -14,19 +15,23 @@ interface LoadOptions {
   readonly place: Place;
 }
 
+const shownProblems = 20;
+
 /**
  * Loads documents: a .md or .txt file, all of those under a folder in the order of their names, or the lines of a .jsonl
  * file. A document is named by its path, or by its `id`. Throws for files that are missing, empty, or no text.
  */
-export function loadDocuments(
+export async function loadDocuments(
   { path: named, licence }: DocumentSource,
   { folder, place }: LoadOptions,
-): readonly LoadedDocument[] {
+): Promise<readonly LoadedDocument[]> {
   const absolute = path.resolve(folder, named);
   const copyable = licence !== 'internal';
   const signed = (id: string, text: string) => ({ id, text, licence, copyable });
   const found =
-    path.extname(named) === '.jsonl' ? fromLines(absolute, named, place) : textFiles(absolute, named, place);
+    path.extname(named) === '.jsonl'
+      ? await fromLines(absolute, named, place)
+      : textFiles(absolute, named, place);
   const documents = found.map(({ id, text }) => signed(id, text));
   if (documents.length > 0) return documents;
   const hint = 'documents are .md and .txt files, or lines of a .jsonl file';
@@ -76,25 +81,28 @@ function textOf(absolute: string, file: string, place: Place): string {
   return text;
 }
 
-function fromLines(absolute: string, named: string, place: Place) {
-  const bytes = readIfExists(absolute);
-  if (bytes === null) throw notFound(absolute, named, place);
-  const { rows, problems } = readJsonl(bytes, named);
-  const found: { id: string; text: string }[] = [];
-  const own: Problem[] = [...problems];
+async function fromLines(absolute: string, named: string, place: Place) {
+  if (!existsSync(absolute)) throw notFound(absolute, named, place);
+  const found = new Map<string, string>();
+  const problems = new ProblemList(shownProblems);
   const wrong = (code: ErrorCode, message: string, place: Place) =>
-    own.push({ code, message, place, hint: 'write `{ "id": "…", "text": "…" }`' });
-  for (const { fields, place: at } of rows) {
-    const { id, text } = fields;
-    if (typeof id !== 'string' || typeof text !== 'string' || text.trim() === '')
-      wrong('DATA_ROW', 'a document needs an `id` and a `text` that is not empty', at);
-    else if (found.some((other) => other.id === id))
-      wrong('DATA_DUPLICATE_ID', `there are two documents \`${id}\``, at);
-    else found.push({ id, text });
+    problems.add({ code, message, place, hint: 'write `{ "id": "…", "text": "…" }`' });
+  for await (const batch of readRowFile('jsonl', absolute, named)) {
+    for (const row of batch) {
+      if ('code' in row) {
+        problems.add(row);
+        continue;
+      }
+      const { id, text } = row.fields;
+      if (typeof id !== 'string' || typeof text !== 'string' || text.trim() === '')
+        wrong('DATA_ROW', 'a document needs an `id` and a `text` that is not empty', row.place);
+      else if (found.has(id)) wrong('DATA_DUPLICATE_ID', `there are two documents \`${id}\``, row.place);
+      else found.set(id, text);
+    }
   }
-  const [first, ...rest] = own;
-  if (first !== undefined) throw new HeldoutError([first, ...rest]);
-  return found;
+  const list = problems.list();
+  if (list !== null) throw new HeldoutError(list);
+  return [...found].map(([id, text]) => ({ id, text }));
 }
 
 function notFound(absolute: string, named: string, place: Place): HeldoutError {

@@ -51,7 +51,7 @@ export async function loadRealData(
   const unlabelled = options.material
     ? (await loadSources(loaded, 'unlabelled', data.unlabelled, loadUnlabelled)).flat()
     : [];
-  const documents = options.material ? documentsOf(loaded) : [];
+  const documents = options.material ? await documentsOf(loaded) : [];
   const real = { heldout, seeds, training, unlabelled, documents };
   throwProblems([...unreadableRows(loaded, casesOf(heldout)), ...clusterProblems(loaded, real)]);
   return real;
@@ -92,10 +92,11 @@ async function loadSources<Loaded>(
   return loadedSources;
 }
 
-function documentsOf({ suite, folder, parsed }: LoadedSuite): readonly LoadedDocument[] {
-  return suite.data.documents.flatMap((source, index) =>
+async function documentsOf({ suite, folder, parsed }: LoadedSuite): Promise<readonly LoadedDocument[]> {
+  const loaded = suite.data.documents.map((source, index) =>
     loadDocuments(source, { folder, place: parsed.locate(['data', 'documents', index, 'path']) }),
   );
+  return (await Promise.all(loaded)).flat();
 }
 
 function requireGenerated({ suite, paths, file }: LoadedSuite): void {

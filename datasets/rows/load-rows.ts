@@ -1,15 +1,17 @@
+import { accessSync, constants, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Case, UnlabelledRow } from '../../core/case.ts';
 import { fault, HeldoutError, messageOf, type Place, type Problem } from '../../core/errors.ts';
-import { readIfExists } from '../../core/files.ts';
+import { hasCode } from '../../core/files.ts';
 import type { LoadModule } from '../../core/seams.ts';
 import type { RowSource, Suite } from '../../core/suite.ts';
+import { fileDigest } from './file-bytes.ts';
 import { mapRow, sourceName } from './map-row.ts';
 import { mapUnlabelled } from './map-unlabelled.ts';
+import { ProblemList } from './problem-list.ts';
 import { problemOfRow, type RawRow, type RawRows } from './raw-row.ts';
-import { readCsv } from './read-csv.ts';
-import { readJsonl } from './read-jsonl.ts';
 import { readModule } from './read-module.ts';
+import { containerOf, readRowFile } from './row-files.ts';
 
 /** A source of rows and what came of it. */
 export interface LoadedSource {
@@ -55,77 +57,91 @@ async function loadMapped<Row extends { readonly id: string }>(
   options: LoadOptions,
   map: (row: RawRow, source: RowSource, suite: Suite) => Row | Problem,
 ): Promise<{ readonly digest: string; readonly rows: readonly Row[] }> {
-  const raw = await readSource(source, options);
-  const problems: Problem[] = [...raw.problems, ...repeatedIds(raw.rows, source)];
+  const { raw, digest } = await readSource(source, options);
+  const problems = new ProblemList(shownProblems);
+  const ids = new DeclaredIds(source);
   const rows: Row[] = [];
-  for (const row of raw.rows) {
-    const mapped = map(row, source, options.suite);
-    if ('id' in mapped) rows.push(mapped);
-    else problems.push(mapped);
+  for await (const batch of raw) {
+    for (const row of batch) {
+      if ('code' in row) {
+        problems.add(row);
+        continue;
+      }
+      problems.add(...ids.problemsOf(row));
+      const mapped = map(row, source, options.suite);
+      if ('id' in mapped) rows.push(mapped);
+      else problems.add(mapped);
+    }
   }
-  const [first, ...rest] = problems.sort((a, b) => (a.place?.line ?? 0) - (b.place?.line ?? 0));
-  if (first !== undefined) throw new HeldoutError([first, ...shorten(rest, first.place)]);
+  const found = problems.list();
+  if (found !== null) throw new HeldoutError(found);
   if (rows.length === 0)
     throw fault('DATA_EMPTY', `${sourceName(source)} has no rows`, { place: options.place });
-  return { digest: raw.digest, rows };
+  return { digest: await digest(), rows };
 }
 
-async function readSource(source: RowSource, { folder, loadModule, place }: LoadOptions): Promise<RawRows> {
+interface OpenSource {
+  readonly raw: RawRows;
+  readonly digest: () => Promise<string>;
+}
+
+async function readSource(
+  source: RowSource,
+  { folder, loadModule, place }: LoadOptions,
+): Promise<OpenSource> {
   if ('use' in source.from) {
-    return readModule(path.resolve(folder, source.from.use.slice('module:'.length)), loadModule, place);
+    const file = path.resolve(folder, source.from.use.slice('module:'.length));
+    const given = await readModule(file, loadModule, place);
+    return { raw: inOne(given.rows), digest: async () => given.digest };
   }
   const written = source.from.path;
-  const readers: Readonly<Record<string, (bytes: Uint8Array, file: string) => RawRows>> = {
-    '.jsonl': readJsonl,
-    '.ndjson': readJsonl,
-    '.csv': readCsv,
-  };
-  const read = readers[path.extname(written).toLowerCase()];
-  if (read === undefined) {
-    const hint = 'rows are read from .jsonl and .csv files, or from code with `use: module:./rows.ts`';
+  const container = containerOf(written);
+  if (container === null) {
+    const hint =
+      'rows are read from .jsonl, .csv, .json and .parquet files, or from code with `use: module:./rows.ts`';
     throw fault('DATA_FORMAT', `${written}: rows of this format cannot be read`, { place, hint });
   }
-  return read(
-    readBytes(path.resolve(folder, written), written, place),
-    path.join(path.dirname(place.file), written),
-  );
+  const file = path.resolve(folder, written);
+  requireFile(file, written, place);
+  const raw = readRowFile(container, file, path.join(path.dirname(place.file), written));
+  return { raw, digest: () => fileDigest(file) };
 }
 
-function readBytes(file: string, written: string, place: Place): Uint8Array {
-  let bytes: Uint8Array | null;
+async function* inOne(rows: readonly (RawRow | Problem)[]): RawRows {
+  yield rows;
+}
+
+function requireFile(file: string, written: string, place: Place): void {
   try {
-    bytes = readIfExists(file);
+    accessSync(file, constants.R_OK);
+    if (statSync(file).isFile()) return;
   } catch (error) {
-    throw fault('DATA_NOT_FOUND', `${written} cannot be read: ${messageOf(error)}`, { place, cause: error });
+    if (!hasCode(error, 'ENOENT'))
+      throw fault('DATA_NOT_FOUND', `${written} cannot be read: ${messageOf(error)}`, {
+        place,
+        cause: error,
+      });
   }
-  if (bytes !== null) return bytes;
   const hint = `looked for ${file}: paths in a suite are relative to the suite file`;
   throw fault('DATA_NOT_FOUND', `there is no file ${written}`, { place, hint });
 }
 
-function repeatedIds(rows: readonly RawRow[], source: RowSource): readonly Problem[] {
-  const field = source.map.id ?? (Object.keys(source.map).length === 0 ? 'id' : null);
-  if (field === null) return [];
-  const seen = new Map<unknown, RawRow>();
-  const problems: Problem[] = [];
-  for (const row of rows) {
-    const id = row.fields[field];
-    if (id === undefined || id === null || id === '') continue;
-    const before = seen.get(String(id));
-    if (before === undefined) seen.set(String(id), row);
-    else {
-      const message = `id \`${String(id)}\` is declared twice: also in row ${before.number}`;
-      problems.push(problemOfRow(row, 'DATA_DUPLICATE_ID', message, 'ids are unique in their source'));
-    }
-  }
-  return problems;
-}
+/** Finds ids that a source declares twice. */
+class DeclaredIds {
+  readonly #field: string | null;
+  readonly #seen = new Map<string, number>();
 
-function shorten(problems: readonly Problem[], place: Place | null): readonly Problem[] {
-  const more = problems.length - shownProblems;
-  if (more <= 0) return problems;
-  return [
-    ...problems.slice(0, shownProblems),
-    { code: 'DATA_ROW', message: `and ${more} more`, place, hint: null },
-  ];
+  constructor({ map }: RowSource) {
+    this.#field = map.id ?? (Object.keys(map).length === 0 ? 'id' : null);
+  }
+
+  problemsOf(row: RawRow): readonly Problem[] {
+    const id = this.#field === null ? null : row.fields[this.#field];
+    if (id === undefined || id === null || id === '') return [];
+    const before = this.#seen.get(String(id));
+    if (before === undefined) this.#seen.set(String(id), row.number);
+    if (before === undefined) return [];
+    const message = `id \`${String(id)}\` is declared twice: also in row ${before}`;
+    return [problemOfRow(row, 'DATA_DUPLICATE_ID', message, 'ids are unique in their source')];
+  }
 }

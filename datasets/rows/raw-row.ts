@@ -1,20 +1,16 @@
 import type { Place, Problem } from '../../core/errors.ts';
+import { longestLine } from '../../core/stream-lines.ts';
 
 /** A row as its source gives it, before it is known to be a case. */
 export interface RawRow {
   readonly place: Place;
-  /** 1-based line of a file, or 1-based position among the rows of a module. */
+  /** 1-based line of a file, or 1-based position among rows that have no lines (a module, Parquet). */
   readonly number: number;
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
-/** What was read of a source: rows that could be read, and a problem for each that could not. */
-export interface RawRows {
-  readonly rows: readonly RawRow[];
-  readonly problems: readonly Problem[];
-  /** SHA-256 of the file's bytes, or of the rows that a module gave. */
-  readonly digest: string;
-}
+/** Rows of a source in its order, some at a time, with a problem in the place of each that cannot be read. */
+export type RawRows = AsyncGenerator<readonly (RawRow | Problem)[], void>;
 
 /** A row that cannot be read. */
 export function rowProblem(
@@ -28,11 +24,22 @@ export function rowProblem(
 
 /** A problem of a row that was read. Where the source has no lines the message says which row it is. */
 export function problemOfRow(
-  row: RawRow,
-  code: 'DATA_ROW' | 'DATA_DUPLICATE_ID',
+  row: Omit<RawRow, 'fields'>,
+  code: 'DATA_ROW' | 'DATA_ENCODING' | 'DATA_DUPLICATE_ID',
   message: string,
   hint: string | null = null,
 ): Problem {
-  const named = row.place.line === null ? `row ${row.number} of rows(): ${message}` : message;
+  const named = row.place.line === null ? `row ${row.number}: ${message}` : message;
   return rowProblem(code, named, row.place, hint);
+}
+
+/** A line, record or element that is too long to be one. */
+export function tooLongProblem(what: string, place: Place): Problem {
+  const message = `the ${what} is longer than ${longestLine / 1024 ** 2} MiB`;
+  return rowProblem('DATA_ROW', message, place, 'is it data, and is a line end or a quote missing?');
+}
+
+/** True for an object of named fields. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

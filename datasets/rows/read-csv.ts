@@ -1,93 +1,110 @@
-import { CsvError, parse } from 'csv-parse/sync';
-import { digest } from '../../core/digest.ts';
+import { isUtf8 } from 'node:buffer';
+import { parse } from 'csv-parse/sync';
 import { messageOf, type Problem } from '../../core/errors.ts';
 import { linesOf } from '../../core/lines.ts';
-import { type RawRow, type RawRows, rowProblem } from './raw-row.ts';
+import { withoutMark } from '../../core/stream-lines.ts';
+import { type CsvRecord, CsvSplitter } from './csv-splitter.ts';
+import { type RawRow, type RawRows, rowProblem, tooLongProblem } from './raw-row.ts';
 
-interface CsvRecord {
-  readonly record: readonly string[];
-  /** `bytes`: where the record ends, its line end included. */
-  readonly info: { readonly bytes: number };
+interface ReadRecord {
+  readonly line: number;
+  readonly cells: readonly string[];
 }
 
 /**
- * Reads RFC 4180 CSV with a header line, with line ends of either kind; quoted cells may hold line ends.
- * A row's number is the line on which it starts. `file` is for messages.
+ * Reads RFC 4180 CSV with a header line, with line ends of either kind; quoted cells may hold line ends. Between cells
+ * stands a comma, or, where the header has none, `;` or a tab. A row's number is the line on which it starts.
+ * `file` is for messages.
  */
-export function readCsv(bytes: Uint8Array, file: string): RawRows {
-  const place = (line: number | null) => ({ file, line, column: null });
-  const result = { digest: digest(bytes) };
-  const encoding = [...linesOf(bytes)]
-    .filter((line) => line.text === null)
-    .map(({ number }) =>
-      rowProblem('DATA_ENCODING', 'the line is not valid UTF-8', place(number), 'save the file as UTF-8'),
-    );
-  if (encoding.length > 0) return { ...result, rows: [], problems: encoding };
-  const content = Buffer.from(bytes).subarray(startsWithMark(bytes) ? 3 : 0);
-  const lineFrom = recordLines(content);
-  let records: readonly CsvRecord[];
+export async function* readCsv(chunks: AsyncIterable<Uint8Array>, file: string): RawRows {
+  const splitter = new CsvSplitter();
+  let columns: readonly string[] | null = null;
+  for await (const records of recordsOf(chunks, splitter)) {
+    const rows: (RawRow | Problem)[] = [];
+    for (const record of readRecords(records, file, splitter.separator ?? ',')) {
+      if ('code' in record) rows.push(record);
+      else if (columns === null) {
+        columns = record.cells;
+        rows.push(...repeatedColumns(record, file));
+      } else rows.push(rowOf(record, columns, file));
+    }
+    yield rows;
+  }
+}
+
+async function* recordsOf(
+  chunks: AsyncIterable<Uint8Array>,
+  splitter: CsvSplitter,
+): AsyncGenerator<readonly CsvRecord[]> {
+  for await (const chunk of withoutMark(chunks)) yield splitter.push(chunk);
+  yield splitter.rest();
+}
+
+/** Parses records together; where one of them is no CSV, each by itself. */
+function readRecords(
+  records: readonly CsvRecord[],
+  file: string,
+  separator: string,
+): readonly (ReadRecord | Problem)[] {
+  const sound = records.flatMap(({ bytes }) => (bytes !== null && isUtf8(bytes) ? bytes : []));
+  const parsed = sound.length === records.length ? parseRecords(sound, separator) : { fault: null };
+  if (!('fault' in parsed) && parsed.length === records.length)
+    return records.map(({ line }, index) => ({ line, cells: parsed[index] ?? [] }));
+  return records.flatMap((record) => readRecord(record, file, separator));
+}
+
+function readRecord(
+  { bytes, line }: CsvRecord,
+  file: string,
+  separator: string,
+): readonly (ReadRecord | Problem)[] {
+  const place = { file, line, column: null };
+  if (bytes === null) return [tooLongProblem('row', place)];
+  if (!isUtf8(bytes)) {
+    const lines = [...linesOf(bytes)].filter(({ text }) => text === null);
+    return lines.map(({ number }) => {
+      const at = { ...place, line: line + number - 1 };
+      return rowProblem('DATA_ENCODING', 'the line is not valid UTF-8', at, 'save the file as UTF-8');
+    });
+  }
+  const parsed = parseRecords([bytes], separator);
+  if (!('fault' in parsed)) return [{ line, cells: parsed[0] ?? [] }];
+  // The parser counts lines from the record's own.
+  const message = messageOf(parsed.fault).replace(/ (?:at|on) line \d+/g, '');
+  return [rowProblem('DATA_ROW', `not valid CSV: ${message}`, place)];
+}
+
+/** The cells of records; the parser's error where one is no CSV. */
+function parseRecords(
+  records: readonly Buffer[],
+  separator: string,
+): readonly (readonly string[])[] | { readonly fault: unknown } {
+  const lineEnd = Buffer.from('\n');
   try {
-    // The parser's types leave out what `info: true` changes.
-    records = parse(content, {
-      info: true,
-      record_delimiter: ['\r\n', '\n'],
+    return parse(Buffer.concat(records.flatMap((record) => [record, lineEnd])), {
+      delimiter: separator,
+      record_delimiter: ['\n'],
       relax_column_count: true,
-      skip_empty_lines: true,
-    }) as unknown as readonly CsvRecord[];
+    });
   } catch (error) {
-    const line =
-      error instanceof CsvError && typeof error['bytes'] === 'number' ? lineFrom(error['bytes']) : null;
-    // The parser counts lines in its own way, which is not that of editors.
-    const message = messageOf(error).replace(/ (?:at|on) line \d+/g, '');
-    return {
-      ...result,
-      rows: [],
-      problems: [rowProblem('DATA_ROW', `not valid CSV: ${message}`, place(line))],
-    };
+    return { fault: error };
   }
-  const rows: RawRow[] = [];
-  const problems: Problem[] = [];
-  const [header, ...rest] = records;
-  const columns = header?.record ?? [];
-  const headerLine = lineFrom(0);
-  for (const name of repeated(columns)) {
-    problems.push(rowProblem('DATA_ROW', `the column \`${name}\` is there twice`, place(headerLine)));
-  }
-  let start = header?.info.bytes ?? 0;
-  for (const { record, info } of rest) {
-    const number = lineFrom(start);
-    start = info.bytes;
-    if (record.length === columns.length) {
-      const fields = Object.fromEntries(columns.map((name, index) => [name, record[index]]));
-      rows.push({ place: place(number), number, fields });
-    } else {
-      const message = `the row has ${record.length} cells, the header ${columns.length}`;
-      problems.push(
-        rowProblem('DATA_ROW', message, place(number), 'cells that hold commas or quotes stand in quotes'),
-      );
-    }
-  }
-  return { ...result, rows, problems };
 }
 
-function startsWithMark(bytes: Uint8Array): boolean {
-  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
-}
-
-/** The line on which the record after the offset starts: empty lines belong to none. Offsets may only grow. */
-function recordLines(bytes: Uint8Array): (offset: number) => number {
-  const [lineFeed, carriageReturn] = [0x0a, 0x0d];
-  let [at, line] = [0, 1];
-  return (offset) => {
-    while (at < offset || bytes[at] === lineFeed || bytes[at] === carriageReturn) {
-      if (bytes[at] === lineFeed) line++;
-      at++;
-    }
-    return line;
-  };
+function rowOf({ cells, line }: ReadRecord, columns: readonly string[], file: string): RawRow | Problem {
+  const place = { file, line, column: null };
+  if (cells.length === columns.length) {
+    const fields = Object.fromEntries(columns.map((name, index) => [name, cells[index]]));
+    return { place, number: line, fields };
+  }
+  const message = `the row has ${cells.length} cells, the header ${columns.length}`;
+  return rowProblem('DATA_ROW', message, place, 'cells that hold commas or quotes stand in quotes');
 }
 
 /** Names that come more than once; columns without a name hold nothing that can be asked for. */
-function repeated(columns: readonly string[]): readonly string[] {
-  return [...new Set(columns.filter((name, index) => name !== '' && columns.indexOf(name) < index))];
+function repeatedColumns({ cells, line }: ReadRecord, file: string): readonly Problem[] {
+  const twice = cells.filter((name, index) => name !== '' && cells.indexOf(name) < index);
+  return [...new Set(twice)].map((name) =>
+    rowProblem('DATA_ROW', `the column \`${name}\` is there twice`, { file, line, column: null }),
+  );
 }

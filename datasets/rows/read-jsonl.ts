@@ -1,34 +1,31 @@
-import { digest } from '../../core/digest.ts';
 import { messageOf, type Place, type Problem } from '../../core/errors.ts';
-import { type Line, linesOf } from '../../core/lines.ts';
-import { type RawRow, type RawRows, rowProblem } from './raw-row.ts';
+import { type StreamedLine, streamLines } from '../../core/stream-lines.ts';
+import { isRecord, type RawRow, type RawRows, rowProblem, tooLongProblem } from './raw-row.ts';
 
 /** Reads one JSON object a line; blank lines are skipped. `file` is for messages. */
-export function readJsonl(bytes: Uint8Array, file: string): RawRows {
-  const rows: RawRow[] = [];
-  const problems: Problem[] = [];
-  for (const line of linesOf(bytes)) {
-    if (line.text?.trim() === '') continue;
-    const place = { file, line: line.number, column: null };
-    const fields = parseLine(line, place);
-    if ('code' in fields) problems.push(fields);
-    else rows.push({ place, number: line.number, fields: fields.fields });
+export async function* readJsonl(chunks: AsyncIterable<Uint8Array>, file: string): RawRows {
+  for await (const lines of streamLines(chunks)) {
+    yield lines
+      .filter(({ text }) => text === null || text.trim() !== '')
+      .map((line) => rowOf(line, { file, line: line.number, column: null }));
   }
-  return { rows, problems, digest: digest(bytes) };
 }
 
-function parseLine(line: Line, place: Place): Problem | Pick<RawRow, 'fields'> {
-  if (line.text === null)
+function rowOf({ text, number, ended, tooLong }: StreamedLine, place: Place): RawRow | Problem {
+  if (tooLong) return tooLongProblem('line', place);
+  if (text === null)
     return rowProblem('DATA_ENCODING', 'the line is not valid UTF-8', place, 'save the file as UTF-8');
   let value: unknown;
   try {
-    value = JSON.parse(line.text);
+    value = JSON.parse(text);
   } catch (error) {
-    const torn = line.ended ? null : 'the last line is cut off: was the file written whole?';
-    return rowProblem('DATA_ROW', `not valid JSON: ${messageOf(error)}`, place, torn);
+    return rowProblem('DATA_ROW', `not valid JSON: ${messageOf(error)}`, place, hintFor(text, ended));
   }
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) {
-    return rowProblem('DATA_ROW', 'expected a JSON object, one a line', place);
-  }
-  return { fields: { ...value } };
+  if (isRecord(value)) return { place, number, fields: value };
+  return rowProblem('DATA_ROW', 'expected a JSON object, one a line', place);
+}
+
+function hintFor(text: string, ended: boolean): string | null {
+  if (text.includes('\0')) return 'the line holds NUL bytes: if the file is UTF-16, save it as UTF-8';
+  return ended ? null : 'the last line is cut off: was the file written whole?';
 }

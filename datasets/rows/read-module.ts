@@ -2,20 +2,25 @@ import { digest } from '../../core/digest.ts';
 import { fault, messageOf, type Place, type Problem } from '../../core/errors.ts';
 import { canonicalJson, type Json } from '../../core/json.ts';
 import type { LoadModule } from '../../core/seams.ts';
-import { type RawRow, type RawRows, rowProblem } from './raw-row.ts';
+import { type RawRow, rowProblem } from './raw-row.ts';
+
+/** What a module gave: rows, a problem for each that is none, and a digest of them all. */
+export interface ModuleRows {
+  readonly rows: readonly (RawRow | Problem)[];
+  readonly digest: string;
+}
 
 /**
  * Reads the rows that a module's `rows()` gives: an array or any iterable, sync or async, of objects.
  * Throws MODULE_LOAD when there is no such function or it throws; `place` is where the suite names the module.
  */
-export async function readModule(file: string, loadModule: LoadModule, place: Place): Promise<RawRows> {
+export async function readModule(file: string, loadModule: LoadModule, place: Place): Promise<ModuleRows> {
   const exported = (await load(file, loadModule, place))['rows'];
   if (typeof exported !== 'function') {
     const hint = 'export function rows() { return [{ input: "…", expected: "…" }] }';
     throw fault('MODULE_LOAD', `${file} exports no function \`rows\``, { place, hint });
   }
-  const rows: RawRow[] = [];
-  const problems: Problem[] = [];
+  const rows: (RawRow | Problem)[] = [];
   try {
     const given: unknown = await exported();
     if (!isIterable(given)) throw new TypeError('rows() gave nothing that can be iterated');
@@ -24,10 +29,11 @@ export async function readModule(file: string, loadModule: LoadModule, place: Pl
       number++;
       const rowPlace = { file, line: null, column: null };
       if (value === null || typeof value !== 'object') {
-        problems.push(rowProblem('DATA_ROW', `row ${number} of rows() is not an object`, rowPlace));
+        rows.push(rowProblem('DATA_ROW', `row ${number} of rows() is not an object`, rowPlace));
       } else rows.push({ place: rowPlace, number, fields: { ...value } });
     }
-    return { rows, problems, digest: digest(canonicalJson(asJson(rows.map((row) => row.fields)))) };
+    const fields = rows.flatMap((row) => ('fields' in row ? row.fields : []));
+    return { rows, digest: digest(canonicalJson(asJson(fields))) };
   } catch (error) {
     throw fault('MODULE_LOAD', `rows() of ${file} failed: ${messageOf(error)}`, { place, cause: error });
   }

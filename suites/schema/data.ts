@@ -3,7 +3,9 @@ import type { DataSources, RowSource } from '../../core/suite.ts';
 import { idSchema, textSchema } from './primitives.ts';
 
 const sourceKeys = {
-  path: textSchema.optional().describe('A .jsonl or .csv file, relative to this file.'),
+  path: textSchema
+    .optional()
+    .describe('A .jsonl, .csv, .json or .parquet file, relative to this file; .gz may follow.'),
   use: z
     .string()
     .regex(/^module:./, 'rows from code are named `module:./rows.ts`')

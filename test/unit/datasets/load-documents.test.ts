@@ -10,9 +10,9 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const place = { file: 'suite.yaml', line: 5, column: 3 };
 const load = (named: string, licence: string | null = 'MIT') =>
   loadDocuments({ path: named, licence }, { folder, place });
-function problemsOf(named: string) {
+async function problemsOf(named: string) {
   try {
-    load(named);
+    await load(named);
   } catch (error) {
     if (error instanceof HeldoutError) return error.problems;
     throw error;
@@ -35,17 +35,17 @@ for (const [name, content] of Object.entries({
   writeFileSync(path.join(folder, name), content);
 mkdirSync(path.join(folder, 'none'));
 
-test('a file, a folder in the order of its names, and lines; what is internal may not be copied', () => {
-  expect(load('docs/b.md', 'internal')).toEqual([
+test('a file, a folder in the order of its names, and lines; what is internal may not be copied', async () => {
+  expect(await load('docs/b.md', 'internal')).toEqual([
     { id: 'docs/b.md', text: '# B', licence: 'internal', copyable: false },
   ]);
-  expect(load('docs').map(({ id, text }) => [id, text])).toEqual([
+  expect((await load('docs')).map(({ id, text }) => [id, text])).toEqual([
     ['docs/a.TXT', 'A'],
     ['docs/b.md', '# B'],
     ['docs/deep/c.md', 'C'],
   ]);
-  expect(load('./docs/').map(({ id }) => id)).toEqual(load('docs').map(({ id }) => id));
-  expect(load('lines.jsonl').map(({ id, text }) => [id, text])).toEqual([
+  expect((await load('./docs/')).map(({ id }) => id)).toEqual((await load('docs')).map(({ id }) => id));
+  expect((await load('lines.jsonl')).map(({ id, text }) => [id, text])).toEqual([
     ['x', 'One.'],
     ['y', 'Two.'],
   ]);
@@ -60,16 +60,16 @@ describe('what is no document is named, with file and place', () => {
     ['zero.md', 'DATA_ENCODING', 'binary'],
     ['latin.md', 'DATA_ENCODING', 'not valid UTF-8'],
     ['sheet.pdf', 'DATA_FORMAT', 'sheet.pdf'],
-  ])('%s: %s', (named, code, message) => {
-    const [problem] = problemsOf(named);
+  ])('%s: %s', async (named, code, message) => {
+    const [problem] = await problemsOf(named);
     expect(problem).toMatchObject({
       code,
       message: expect.stringContaining(message),
       place: { file: expect.any(String) },
     });
   });
-  test('every line of a file that cannot be used', () => {
-    expect(problemsOf('bad.jsonl').map(({ code, place: at }) => [code, at?.line])).toEqual(
+  test('every line of a file that cannot be used', async () => {
+    expect((await problemsOf('bad.jsonl')).map(({ code, place: at }) => [code, at?.line])).toEqual(
       expect.arrayContaining([
         ['DATA_DUPLICATE_ID', 2],
         ['DATA_ROW', 3],

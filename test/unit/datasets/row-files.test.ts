@@ -170,7 +170,7 @@ describe('files that are not there or not readable', () => {
     expect(problems).toMatchObject([{ code: 'DATA_FORMAT', place }]);
   });
 
-  test.each(['rows.parquet', 'rows.json', 'rows'])('%s: a format that is not read', async (name) => {
+  test.each(['rows.xml', 'rows.jsonl.zip', 'rows'])('%s: a format that is not read', async (name) => {
     const { problems } = await faultOf(() => load(name, 'x'));
     expect(problems).toMatchObject([{ code: 'DATA_FORMAT', place, hint: expect.stringContaining('.jsonl') }]);
   });
