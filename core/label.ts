@@ -63,7 +63,7 @@ export type OutputLabel = LabelKeys & {
   readonly about: 'output';
   /** The run whose output was shown. */
   readonly run: string;
-  /** `shortDigest` of the output's text. */
+  /** See `outputDigest`. */
   readonly output: string;
   /** 0–1: 1 is right, 0 is wrong. */
   readonly score: number;

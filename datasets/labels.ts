@@ -1,8 +1,6 @@
-import { appendFileSync, mkdirSync } from 'node:fs';
-import path from 'node:path';
-import { readIfExists, writeFailed, writeWhole } from '../core/files.ts';
-import { canonicalJson, type Json } from '../core/json.ts';
+import { writeWhole } from '../core/files.ts';
 import { type Label, labelledItem } from '../core/label.ts';
+import { appendRecord, recordLine } from './records/appended-record.ts';
 import { labelRecordSchema } from './records/label-schema.ts';
 import { readRecords } from './records/records-file.ts';
 import type { SuitePaths } from './suite-paths.ts';
@@ -26,9 +24,8 @@ export function readLabels(paths: SuitePaths): readonly Label[] {
  */
 export function appendLabel(paths: SuitePaths, label: Label, copyable: boolean): void {
   const bare = copyable ? label : withoutTexts(label);
-  const isBare = lineOf(bare) === lineOf(label);
-  if (!isBare) appendLine(paths.localLabels, label);
-  appendLine(paths.labels, bare);
+  if (recordLine(bare) !== recordLine(label)) appendRecord(paths.localLabels, label);
+  appendRecord(paths.labels, bare);
 }
 
 /** Takes a label out again, as if it had never been said; nothing where it is not there. Throws WRITE_FAILED. */
@@ -36,7 +33,7 @@ export function retractLabel(paths: SuitePaths, label: Label): void {
   for (const file of [paths.labels, paths.localLabels]) {
     const all = readRecords(file, labelRecordSchema, hint);
     const kept = all.filter((other) => keyOf(other) !== keyOf(label));
-    if (kept.length < all.length) writeWhole(file, kept.map(lineOf).join(''));
+    if (kept.length < all.length) writeWhole(file, kept.map(recordLine).join(''));
   }
 }
 
@@ -51,21 +48,4 @@ function withoutTexts(label: Label): Label {
 /** One person says one thing of one item at a time. */
 function keyOf(label: Label): string {
   return `${label.at} ${labelledItem(label)} ${label.by}`;
-}
-
-function lineOf(label: Label): string {
-  // Labels are plain data by their types; JSON has no narrower name for that.
-  return `${canonicalJson({ schemaVersion: 1, ...label } as unknown as Json)}\n`;
-}
-
-function appendLine(file: string, label: Label): void {
-  const before = readIfExists(file);
-  // A line that an editor left without its end must not swallow the next one.
-  const isOpen = before !== null && before.length > 0 && before.at(-1) !== 0x0a;
-  try {
-    mkdirSync(path.dirname(file), { recursive: true });
-    appendFileSync(file, `${isOpen ? '\n' : ''}${lineOf(label)}`, { flush: true });
-  } catch (error) {
-    throw writeFailed(file, error);
-  }
 }

@@ -11,6 +11,8 @@ export interface SuitePaths {
   readonly baseline: string;
   /** What people say of cases and outputs. */
   readonly labels: string;
+  /** What active selection drew for them to look at. */
+  readonly drawings: string;
   /** What may be trained on, and what was refused of it. */
   readonly training: string;
   readonly trainingRejects: string;
@@ -36,6 +38,7 @@ export function suitePaths(suiteFolder: string, workspace: string, id: string): 
     versions: path.join(folder, 'versions'),
     baseline: path.join(folder, 'baseline.jsonl'),
     labels: path.join(folder, 'labels.jsonl'),
+    drawings: path.join(folder, 'drawings.jsonl'),
     training: path.join(folder, 'training.jsonl'),
     trainingRejects: path.join(folder, 'training-rejects.jsonl'),
     localFolder,

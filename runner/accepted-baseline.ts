@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { CaseId } from '../core/case.ts';
-import { shortDigest } from '../core/digest.ts';
 import { fault, messageOf, type Place } from '../core/errors.ts';
 import { readIfExists, writeWhole } from '../core/files.ts';
 import { linesOf } from '../core/lines.ts';
+import { outputDigest } from '../core/output-digest.ts';
 import type { RunHeader, ScorerReading, TargetOutput, Trial } from '../core/run.ts';
 import type { ScoredTrial } from './case-score.ts';
 import { type RunRecord, runHeaderSchema } from './run-records.ts';
@@ -15,7 +15,7 @@ export type AcceptedTrial = ScoredTrial & {
   readonly attempt: number;
   /** null where there is none, or where it may not be copied. */
   readonly output: TargetOutput | null;
-  /** Of the output's text; null where the trial ended without an output. */
+  /** See `outputDigest`; null where the trial ended without an output. */
   readonly outputDigest: string | null;
 };
 
@@ -94,7 +94,6 @@ function acceptedTrial(trial: Trial, isCopyable: boolean): AcceptedTrial {
       outputDigest: null,
     };
   }
-  const outputDigest = shortDigest(trial.output.text);
   const scores = isCopyable ? trial.scores : trial.scores.map(withoutWords);
   return {
     caseId,
@@ -102,7 +101,7 @@ function acceptedTrial(trial: Trial, isCopyable: boolean): AcceptedTrial {
     status: 'completed',
     scores,
     output: isCopyable ? trial.output : null,
-    outputDigest,
+    outputDigest: outputDigest(trial.output),
   };
 }
 

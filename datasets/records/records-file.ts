@@ -1,16 +1,13 @@
 import type { z } from 'zod';
 import { fault, messageOf } from '../../core/errors.ts';
 import { readIfExists } from '../../core/files.ts';
-import { canonicalJson, type Json } from '../../core/json.ts';
 import { linesOf } from '../../core/lines.ts';
+import { recordLine } from './appended-record.ts';
 
 /** The text of a records file: one canonical JSON object a line, sorted by id, so that a diff shows what changed. */
 export function renderRecords(records: readonly { readonly id: string }[]): string {
   const sorted = [...records].sort((a, b) => (a.id < b.id ? -1 : 1));
-  // Records are plain data by their types; JSON has no narrower name for that.
-  return sorted
-    .map((record) => `${canonicalJson({ schemaVersion: 1, ...record } as unknown as Json)}\n`)
-    .join('');
+  return sorted.map(recordLine).join('');
 }
 
 const makeAgain = 'restore the file from version control, or make it again with `heldout generate --fresh`';

@@ -31,6 +31,7 @@ test('where the records of a suite lie', () => {
     versions: path.normalize('/x/suites/triage/versions'),
     baseline: path.normalize('/x/suites/triage/baseline.jsonl'),
     labels: path.normalize('/x/suites/triage/labels.jsonl'),
+    drawings: path.normalize('/x/suites/triage/drawings.jsonl'),
     localFolder: path.normalize('/x/.heldout/suites/triage'),
     localCases: path.normalize('/x/.heldout/suites/triage/cases.jsonl'),
     localRejects: path.normalize('/x/.heldout/suites/triage/rejects.jsonl'),
