@@ -1,8 +1,9 @@
-import type { CaseInput, Message } from '../core/case.ts';
+import type { CaseInput } from '../core/case.ts';
 import { type ModelClient, type ModelRequest, ReplyError, textRequest } from '../core/model.ts';
 import type { TargetOutput } from '../core/run.ts';
 import type { Target } from '../core/seams.ts';
 import type { ModelSettings } from '../core/suite.ts';
+import { withDocuments } from '../core/with-documents.ts';
 
 /**
  * A model as the system under test: the case's messages and tools are sent as they are, its documents before the text
@@ -41,17 +42,4 @@ function outputOf(response: Awaited<ReturnType<ModelClient['complete']>>): Targe
     ...(toolCalls.length === 0 ? {} : { toolCalls }),
     ...(usage === null ? {} : { usage }),
   };
-}
-
-function withDocuments({ messages, documents = [] }: CaseInput): ModelRequest['messages'] {
-  if (documents.length === 0) return messages;
-  const block = documents
-    .map(({ id, text }) => `<document id=${JSON.stringify(id)}>\n${text}\n</document>`)
-    .join('\n\n');
-  const last = messages.findLastIndex(({ role }) => role === 'user');
-  if (last < 0) return [...messages, { role: 'user', content: block }];
-  const [first, ...others] = messages;
-  const put = (message: Message, at: number): Message =>
-    at === last ? { ...message, content: `${block}\n\n${message.content}` } : message;
-  return [put(first, 0), ...others.map((message, at) => put(message, at + 1))];
 }

@@ -1,7 +1,7 @@
 import type { Expected } from '../../core/case.ts';
 import type { Random } from '../../core/random.ts';
+import { sentences } from '../../core/right-answer.ts';
 import type { Task } from '../../core/suite.ts';
-import { sentences } from './right-answer.ts';
 
 /** What a damage is done to. */
 export interface Damaged {

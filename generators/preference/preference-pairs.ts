@@ -1,10 +1,10 @@
 import type { Case, CaseId, CaseInput } from '../../core/case.ts';
 import { fault } from '../../core/errors.ts';
 import type { Random } from '../../core/random.ts';
+import { rightAnswer } from '../../core/right-answer.ts';
 import type { Scorer } from '../../core/seams.ts';
 import type { Task } from '../../core/suite.ts';
 import { type DamageName, damageNames, damages } from './damages.ts';
-import { rightAnswer } from './right-answer.ts';
 
 /** A right answer and one that is wrong in one named way: something to train on, never to score by. */
 export interface PreferencePair {

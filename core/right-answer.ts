@@ -1,4 +1,4 @@
-import type { Expected } from '../../core/case.ts';
+import type { Expected } from './case.ts';
 
 /** The verified answer as a model would write it; null for kinds that are not a text. */
 export function rightAnswer(expected: Expected): string | null {
