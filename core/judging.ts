@@ -39,3 +39,10 @@ export interface JudgeModel {
    */
   ask<Value>(question: Question<Value>, signal: AbortSignal): Promise<Answer<Value>>;
 }
+
+/** The judge models of a suite, as a scorer is handed them. */
+export interface JudgePanel {
+  readonly models: readonly JudgeModel[];
+  /** A prompt in the words of the suite, where it has its own. */
+  readonly reworded: (prompt: Prompt<string>) => Prompt<string>;
+}

@@ -26,7 +26,10 @@ export interface GeneratorPart extends Part<Generator> {
   readonly readsAttributes?: true;
 }
 export type JudgePart = Part<Judge>;
-export type ScorerPart = Part<Scorer>;
+export interface ScorerPart extends Part<Scorer> {
+  /** What it asks the judge models of the suite; left out: it asks none. */
+  readonly prompts?: readonly Prompt<string>[];
+}
 
 /** No options: any key under `with:` is refused. */
 export const noOptions = z.strictObject({});

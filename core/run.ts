@@ -17,6 +17,16 @@ export interface TargetOutput {
   readonly usage?: Usage;
 }
 
+/** What one judge model said of an output. */
+export interface Vote {
+  /** The model's name. */
+  readonly judge: string;
+  readonly family: string;
+  /** 0–1; 1 is right. */
+  readonly value: number;
+  readonly reason: string;
+}
+
 /** What a scorer read in an output. `unscored` is not a score of 0: nothing was measured. */
 export type Reading =
   | {
@@ -26,6 +36,8 @@ export type Reading =
       readonly reason: string;
       /** What the scorer took for the answer (a label, a number), where it takes one. */
       readonly answer: string | null;
+      /** Where judge models were asked: the vote of each; the value is their mean. */
+      readonly votes?: readonly Vote[];
     }
   | { readonly status: 'unscored'; readonly reason: string };
 

@@ -11,6 +11,7 @@ import type {
   UnlabelledRow,
 } from './case.ts';
 import type { Json } from './json.ts';
+import type { JudgePanel } from './judging.ts';
 import type { ProtectedKind } from './protected-spans.ts';
 import type { Random } from './random.ts';
 import type { Report } from './report.ts';
@@ -114,12 +115,14 @@ export interface Judge {
 
 /** Rules on outputs. */
 export interface Scorer {
-  /** Null when the scorer can read the expected value, else why it cannot. */
-  unreadable(expected: Expected): string | null;
+  /** Null when the scorer can read the expected value and, where it is told one, the input; else why it cannot. */
+  unreadable(expected: Expected, input?: CaseInput): string | null;
+  /** `panel`: the judges that a scorer with prompts asks; without one it measures nothing. */
   score(
     subject: Pick<Case, 'input' | 'expected'>,
     output: TargetOutput,
     signal: AbortSignal,
+    panel?: JudgePanel,
   ): Promise<Reading>;
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Case, CaseId } from '../../core/case.ts';
+import { conversation } from '../../core/conversation.ts';
 import { fault } from '../../core/errors.ts';
 import { ReplyError } from '../../core/model.ts';
 import { rougeL } from '../../core/rouge-l.ts';
@@ -7,7 +8,6 @@ import type { Task } from '../../core/suite.ts';
 import { type Authorship, fillPrompt, type Writer, type WritingRequest } from '../../core/writing.ts';
 import { hintedReasoningPrompt, reasoningPrompt } from '../prompts/verified-reasoning.ts';
 import { type AnswerForm, answerForm } from '../writing/answer-form.ts';
-import { conversation } from '../writing/conversation.ts';
 import { Slots } from '../writing/slots.ts';
 import { isRight } from './is-right.ts';
 

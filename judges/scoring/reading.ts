@@ -7,6 +7,11 @@ export function passOrFail(isRight: boolean, reason: string, answer: string | nu
 
 /** A text for a reason: one line, quoted, cut at 80 characters. */
 export function quoted(text: string): string {
+  return JSON.stringify(oneLine(text, 80));
+}
+
+/** A text on one line, cut at so many characters. */
+export function oneLine(text: string, longest: number): string {
   const line = text.replace(/\s+/g, ' ').trim();
-  return JSON.stringify(line.length > 80 ? `${line.slice(0, 79)}…` : line);
+  return line.length > longest ? `${line.slice(0, longest - 1)}…` : line;
 }

@@ -1,17 +1,21 @@
 import { describe, expect, test } from 'vitest';
-import type { Expected } from '../../core/case.ts';
+import type { CaseInput, Expected } from '../../core/case.ts';
+import type { JudgePanel } from '../../core/judging.ts';
 import type { TargetOutput } from '../../core/run.ts';
 import type { Scorer } from '../../core/seams.ts';
 
 /** What a scorer under test can be shown: an expected value that it reads, with an answer that is right. */
 export interface ScorerExample {
+  /** Left out: a question of one character. */
+  readonly input?: CaseInput;
+  /** The judges that it asks; left out: it asks none. */
+  readonly panel?: JudgePanel;
   readonly expected: Expected;
   readonly right: string;
   readonly wrong: string;
 }
 
 const never = () => new AbortController().signal;
-const input = { messages: [{ role: 'user', content: '?' }] } as const;
 
 /** One expected value of each kind. */
 const kinds: readonly Expected[] = [
@@ -43,12 +47,13 @@ const outputs: readonly TargetOutput[] = [
 
 /** Holds a scorer to what runs, judges and reports rely on. */
 export function scorerContract(name: string, make: () => Scorer, example: ScorerExample): void {
+  const { input = { messages: [{ role: 'user', content: '?' }] }, panel } = example;
   const read = (expected: Expected, output: TargetOutput) =>
-    make().score({ input, expected }, output, never());
+    make().score({ input, expected }, output, never(), panel);
 
   describe(`${name} is a scorer`, () => {
     test('a right answer scores 1, a wrong one less', async () => {
-      expect(make().unreadable(example.expected)).toBe(null);
+      expect(make().unreadable(example.expected, input)).toBe(null);
       expect(await read(example.expected, { text: example.right })).toMatchObject({
         status: 'scored',
         value: 1,
@@ -71,7 +76,7 @@ export function scorerContract(name: string, make: () => Scorer, example: Scorer
 
     test('a kind that it cannot read is named when it is asked, and unscored when it is scored', async () => {
       for (const expected of kinds) {
-        const why = make().unreadable(expected);
+        const why = make().unreadable(expected, input);
         const reading = await read(expected, { text: example.right });
         if (why === null) expect(reading.status, expected.kind).toBe('scored');
         else {
@@ -86,7 +91,8 @@ export function scorerContract(name: string, make: () => Scorer, example: Scorer
 
     test('the same question has the same answer, also asked twice at a time and after others', async () => {
       const scorer = make();
-      const ask = (text: string) => scorer.score({ input, expected: example.expected }, { text }, never());
+      const ask = (text: string) =>
+        scorer.score({ input, expected: example.expected }, { text }, never(), panel);
       const [first, other, again] = await Promise.all([
         ask(example.right),
         ask(example.wrong),
@@ -101,7 +107,7 @@ export function scorerContract(name: string, make: () => Scorer, example: Scorer
       const subject = { input, expected: example.expected };
       const output = { text: example.wrong };
       const before = structuredClone({ subject, output });
-      await make().score(subject, output, never());
+      await make().score(subject, output, never(), panel);
       expect({ subject, output }).toEqual(before);
     });
   });

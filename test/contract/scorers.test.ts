@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { scorers } from '../../judges/scoring/index.ts';
+import { judgePanel } from '../fixtures/judged/judge-panel.ts';
+import { readFences } from '../fixtures/judged/read-fences.ts';
 import { type ScorerExample, scorerContract } from './scorer-contract.ts';
 
 const task = { kind: 'classification', instructions: '', labels: ['billing', 'other'] } as const;
@@ -25,7 +27,46 @@ const examples: Readonly<Record<string, ScorerExample & { readonly with?: unknow
     right: 'It will rain, so bring 2 coats.',
     wrong: 'It will rain, so bring a coat.',
   },
+  rubric: {
+    ...text,
+    with: { criteria: [{ id: 'city', description: 'Does it name the city?' }] },
+    panel: judging((isRight, asked) => ({
+      criteria: { city: { evidence: '', vote: isRight ? 'met' : 'not-met' } },
+      must: asked['must'] === undefined ? {} : { 'fact-1': { evidence: '', vote: 'stated' } },
+      mustNot: {},
+    })),
+  },
+  equivalence: {
+    ...text,
+    panel: judging((isRight) => ({ reason: 'So it is.', verdict: isRight ? 'same' : 'different' })),
+  },
+  groundedness: {
+    ...text,
+    input: {
+      messages: [{ role: 'user', content: 'Where?' }],
+      documents: [{ id: 'a', text: 'In Oslo.' }],
+    },
+    panel: judging((isRight) => ({
+      claims: [{ claim: 'a city', evidence: '', verdict: isRight ? 'supported' : 'absent' }],
+    })),
+  },
+  refusal: {
+    expected: { kind: 'behaviour', behaviour: 'refuse' },
+    right: 'Not Oslo.',
+    wrong: 'Rome.',
+    panel: judging((isRight) => ({ evidence: '', behaviour: isRight ? 'refuse' : 'comply' })),
+  },
 };
+
+/** A panel of one judge that finds an answer right where it names Oslo. */
+function judging(vote: (isRight: boolean, asked: Readonly<Record<string, string>>) => object) {
+  return judgePanel([
+    (prompt) => {
+      const { inside } = readFences(prompt);
+      return vote(inside['answer']?.includes('Oslo') === true, inside);
+    },
+  ]);
+}
 
 test('every scorer that ships is here', () => {
   expect(scorers.map(({ name }) => name)).toEqual(Object.keys(examples));
