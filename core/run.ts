@@ -81,6 +81,8 @@ export interface PartIdentity {
   readonly version: string;
   /** Digest of the options. */
   readonly options: string;
+  /** Digests of the prompts that it asks judges with, by their names; left out: it asks none. */
+  readonly prompts?: Readonly<Record<string, string>>;
 }
 
 export interface TargetIdentity {
@@ -103,6 +105,8 @@ export interface RunHeader {
   readonly target: TargetIdentity;
   /** Scorers by skill, as the suite resolves them. */
   readonly scorers: Readonly<Record<string, readonly PartIdentity[]>>;
+  /** The models that scored, told as targets are; left out: no scorer asks any. */
+  readonly judges?: readonly TargetIdentity[];
   readonly repeats: number;
   /** Cases × repeats. */
   readonly planned: number;

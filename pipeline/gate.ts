@@ -69,7 +69,9 @@ export function decideRun(
   const accounts = requireMeasured(loaded, candidate);
   const run = scoredRun(candidate);
   refuseRepeats(baseline.run.header.id, baseline.run.header.repeats);
-  const exceptions = checkTarget(loaded, cases, run.header.target);
+  // Judges that score rule on both; those that only admitted the cases never saw the baseline.
+  const ruled = run.header.judges === undefined ? [] : checkTarget(loaded, [], baseline.run.header.target);
+  const exceptions = [...checkTarget(loaded, cases, run.header.target), ...ruled];
   const pairs = pairCases(cases, run, baseline.run);
   const taught = generatorsOfTeacher(loaded, cases, run.header.target);
   const roles = taught.length > 0 ? ({ synthetic: 'advisory' } as const) : suite.gate.roles;

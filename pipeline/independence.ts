@@ -21,13 +21,15 @@ export interface Independence {
 }
 
 /**
- * Resolves every lineage and holds judges apart from generators and target.
+ * Resolves every lineage and holds judges apart from generators and target; from the baseline too where judges score
+ * (`isJudged`).
  * Gives the problems instead where a lineage is not known, or a judge is related without a declared reason.
  */
 export async function checkIndependence(
   parsed: ParsedSuite,
   folder: string,
   lineages: Lineages,
+  isJudged: boolean,
 ): Promise<Independence | { readonly problems: readonly Problem[] }> {
   const { models } = parsed.suite;
   const problems: Problem[] = [];
@@ -42,10 +44,15 @@ export async function checkIndependence(
   };
   const generators = await known(models.generator, (index) => ['models', 'generator', index]);
   const judges = await known(models.judges, (index) => ['models', 'judges', index]);
-  const targets = models.target === null ? [] : [models.target];
-  const [target = null] = await known(targets, () => ['models', 'target']);
+  const one = async (use: ModelUse | null, key: string) =>
+    (await known(use === null ? [] : [use], () => ['models', key]))[0] ?? null;
+  const target = await one(models.target, 'target');
+  const baseline = isJudged ? await one(models.baseline, 'baseline') : null;
   if (problems.length > 0) return { problems };
-  const related = relatedJudges(judges, [...generators, ...(target === null ? [] : [target])]);
+  const related = relatedJudges(judges, [
+    ...generators,
+    ...[target, baseline].flatMap((model) => model ?? []),
+  ]);
   if (related.length > 0 && models.allowSharedFamily === null) {
     return { problems: related.map((pair) => relatedProblem(pair, models, parsed)) };
   }

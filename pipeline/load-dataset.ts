@@ -136,7 +136,7 @@ function staleCases({ suite, file }: LoadedSuite, generated: readonly Case[]): r
 
 function unreadableRows(loaded: LoadedSuite, cases: readonly Case[]): readonly Problem[] {
   for (const item of cases) {
-    const reason = unreadable(loaded.scorers.get(item.cell.skill) ?? [], item.expected);
+    const reason = unreadable(loaded.scorers.get(item.cell.skill) ?? [], item.expected, item.input);
     if (reason === null) continue;
     const hint = 'take a scorer that reads it, or mend `map.expected`';
     return [

@@ -17,6 +17,7 @@ import { partProblems, type Registry, type SkillScorer, skillScorers } from './p
 import { attributeProblems } from './planning/attribute-problems.ts';
 import { loadRegistry } from './plugins.ts';
 import { promptProblems } from './prompt-problems.ts';
+import { askingScorers, scoringProblems } from './scoring-problems.ts';
 import { sliceProblems } from './slice-problems.ts';
 import { findWorkspace } from './workspace.ts';
 
@@ -61,13 +62,15 @@ export async function loadSuite(
   const loadModule = moduleLoader(workspace);
   const registry = await loadRegistry(parsed, folder, loadModule);
   const lineages = createLineages(process.env);
-  const independence = await checkIndependence(parsed, folder, lineages);
+  const isJudged = askingScorers(parsed, registry).length > 0;
+  const independence = await checkIndependence(parsed, folder, lineages, isJudged);
   const problems: Problem[] = [
     ...partProblems(parsed, registry),
     ...sliceProblems(parsed),
     ...refProblems(parsed),
     ...settingProblems(parsed),
     ...writerProblems(parsed, registry),
+    ...scoringProblems(parsed, registry),
     ...attributeProblems(parsed, registry),
     ...promptProblems(parsed, registry),
     ...priceProblems(parsed, maxUsd),

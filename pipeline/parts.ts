@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Expected } from '../core/case.ts';
+import type { CaseInput, Expected } from '../core/case.ts';
 import { shortDigest } from '../core/digest.ts';
 import { fault, HeldoutError, type Problem } from '../core/errors.ts';
 import { canonicalJson } from '../core/json.ts';
@@ -7,7 +7,8 @@ import { didYouMean } from '../core/nearest.ts';
 import type { GeneratorPart, JudgePart, ScorerPart } from '../core/parts.ts';
 import type { PartIdentity } from '../core/run.ts';
 import type { Scorer } from '../core/seams.ts';
-import type { PartRef, Skill, Suite } from '../core/suite.ts';
+import type { PartRef, Rewordings, Skill, Suite } from '../core/suite.ts';
+import { type Prompt, promptDigest, reworded } from '../core/writing.ts';
 import { generators } from '../generators/index.ts';
 import { judges } from '../judges/admission/index.ts';
 import { scorers } from '../judges/scoring/index.ts';
@@ -100,9 +101,38 @@ export function skillScorers(suite: Suite, skill: Skill, registry: Registry): re
     return {
       name: earlier === 0 ? ref.use : `${ref.use}#${earlier + 1}`,
       scorer: part.create(ref.with, { task: suite.task }),
-      identity: { name: part.name, version: part.version, options: shortDigest(canonicalJson(ref.with)) },
+      identity: {
+        name: part.name,
+        version: part.version,
+        options: shortDigest(canonicalJson(ref.with)),
+        ...(part.prompts === undefined ? {} : { prompts: promptDigests(part.prompts, suite.prompts ?? {}) }),
+      },
     };
   });
+}
+
+function promptDigests(
+  prompts: readonly Prompt<string>[],
+  own: Rewordings,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(prompts.map((prompt) => [prompt.name, promptDigest(reworded(prompt, own))]));
+}
+
+/** Whether a scorer asks the judge models of the suite. */
+export function asksJudges({ identity }: SkillScorer): boolean {
+  return identity.prompts !== undefined;
+}
+
+/** The generators and scorers that a suite names, each once; a name that is none is told elsewhere. */
+export function askingParts(suite: Suite, registry: Registry): readonly (GeneratorPart | ScorerPart)[] {
+  const generating = suite.skills.flatMap(({ edgeCases }) => edgeCases.flatMap((one) => one.generators));
+  const scoring = [...suite.score, ...suite.skills.flatMap(({ score }) => score ?? [])];
+  const named = (refs: readonly PartRef[]) => new Set(refs.map(({ use }) => use));
+  const [writers, readers] = [named(generating), named(scoring)];
+  return [
+    ...registry.generators.filter(({ name }) => writers.has(name)),
+    ...registry.scorers.filter(({ name }) => readers.has(name)),
+  ];
 }
 
 /** The part that a ref names. Refs of a loaded suite are known to exist. */
@@ -115,13 +145,14 @@ export function findPart<Part extends { readonly name: string; readonly options:
   return part;
 }
 
-/** Null when every scorer can read the expected value, else which cannot and why. */
+/** Null when every scorer can read the expected value, and the input where it is told, else which cannot and why. */
 export function unreadable(
   scorersOfSkill: readonly { name: string; scorer: Scorer }[],
   expected: Expected,
+  input?: CaseInput,
 ): string | null {
   for (const { name, scorer } of scorersOfSkill) {
-    const reason = scorer.unreadable(expected);
+    const reason = scorer.unreadable(expected, input);
     if (reason !== null) return `the scorer \`${name}\` ${reason}`;
   }
   return null;

@@ -1,22 +1,19 @@
 import type { Case } from '../core/case.ts';
-import { HeldoutError, type Problem } from '../core/errors.ts';
-import type { IndependenceException, ScoreSummary } from '../core/report.ts';
-import type { RunHeader, RunRole, Trial } from '../core/run.ts';
-import { executeRun } from '../runner/execute-run.ts';
-import type { RunRecord } from '../runner/run-records.ts';
-import { type RunAccounts, tally } from '../runner/tally.ts';
+import { HeldoutError } from '../core/errors.ts';
+import type { RunHeader, RunRole, Trial, TrialTask } from '../core/run.ts';
+import { performTrial } from '../runner/perform-trial.ts';
+import { totalSpend } from './call-meter.ts';
 import { type LoadedDataset, loadDataset } from './load-dataset.ts';
 import type { LoadedSuite } from './load-suite.ts';
 import { openModel } from './open-model.ts';
-import { packageVersion } from './package-version.ts';
 import { type ChosenTarget, chooseTarget } from './running/choose-target.ts';
+import { conductRun, type Run } from './running/conduct-run.ts';
 import { findUnfinished } from './running/find-runs.ts';
-import { scorerIdentities } from './running/fits.ts';
-import { newRunId } from './running/run-id.ts';
-import { runProblem } from './running/run-problem.ts';
-import { runsFolder } from './running/runs-folder.ts';
-import { summariseScores } from './running/summarise-scores.ts';
+import { newHeader } from './running/new-header.ts';
+import { openScoring } from './running/open-scoring.ts';
 import { prepareWorkspace } from './workspace.ts';
+
+export type { Run };
 
 export interface RunOptions {
   /** Paths in it are relative to the working folder. Default: `models.target` of the suite. */
@@ -30,16 +27,6 @@ export interface RunOptions {
   readonly now?: () => Date;
   readonly onStart?: (header: RunHeader, done: number) => void;
   readonly onTrial?: (trial: Trial) => void;
-}
-
-/** A run with its accounts and scores. */
-export interface Run {
-  readonly record: RunRecord;
-  readonly trials: RunAccounts;
-  readonly scores: readonly ScoreSummary[];
-  readonly exceptions: readonly IndependenceException[];
-  /** Why the run does not count as done: lost trials, or too many without a score. Null: it does. */
-  readonly problem: Problem | null;
 }
 
 /** Scores a target on the suite's dataset, journalled. Never generates. */
@@ -60,72 +47,36 @@ export async function runTarget(
   signal: AbortSignal,
 ): Promise<Run> {
   const { suite } = loaded;
-  const { cases } = data.dataset;
-  const now = options.now ?? (() => new Date());
   const repeats = options.repeats ?? suite.run.repeats;
-  const work = { role, target: chosen.identity, repeats };
-  const open = options.resume === true ? findUnfinished(loaded, data, work) : null;
-  const header = open?.header ?? newHeader(loaded, data, chosen, role, repeats, now());
+  const same = { role, target: chosen.identity, repeats };
+  const open = options.resume === true ? findUnfinished(loaded, data, same) : null;
+  const now = options.now ?? (() => new Date());
+  const header = open?.header ?? newHeader(loaded, data, same, now());
   prepareWorkspace(loaded.workspace);
-  const model = await openModel(loaded, chosen.use, {
-    folder: chosen.from,
-    ...(options.concurrency === undefined ? {} : { concurrency: options.concurrency }),
-  });
-  options.onStart?.(header, open?.trials.size ?? 0);
+  const scoring = await openScoring(loaded);
   try {
-    const record = await executeRun(
-      {
-        header,
-        runsFolder: runsFolder(loaded),
-        cases,
-        instructions: suite.task.instructions,
-        target: model.target,
-        scorersOf: (subject: Case) => loaded.scorers.get(subject.cell.skill) ?? [],
-        concurrency: options.concurrency ?? suite.run.concurrency,
-        now,
-        onTrial: options.onTrial ?? (() => {}),
-        spendOf: () => model.spend(),
-      },
-      signal,
-    );
-    const trials = tally(record);
-    return {
-      record,
-      trials,
-      scores: summariseScores(record, cases, suite.task),
-      exceptions: [...loaded.independence.exceptions, ...chosen.exceptions],
-      problem: runProblem(record, trials, suite.gate.maxMissing),
-    };
+    const model = await openModel(loaded, chosen.use, {
+      folder: chosen.from,
+      ...(options.concurrency === undefined ? {} : { concurrency: options.concurrency }),
+    });
+    try {
+      options.onStart?.(header, open?.trials.size ?? 0);
+      const work = {
+        perform: (task: TrialTask, subject: Case, abort: AbortSignal) =>
+          performTrial(task, subject, model.target, scoring.scorersOf(subject), abort),
+        spendOf: () => totalSpend([model.spend(), scoring.spend()]),
+        exceptions: chosen.exceptions,
+      };
+      return await conductRun(loaded, data, header, work, options, signal);
+    } finally {
+      await model.target.close?.();
+    }
   } finally {
-    await model.target.close?.();
+    await scoring.close();
   }
 }
 
 /** Throws the run's problem, if it has one. */
 export function requireDone({ problem }: Pick<Run, 'problem'>): void {
   if (problem !== null) throw new HeldoutError([problem]);
-}
-
-function newHeader(
-  loaded: LoadedSuite,
-  { dataset, version }: LoadedDataset,
-  { identity }: ChosenTarget,
-  role: RunRole,
-  repeats: number,
-  startedAt: Date,
-): RunHeader {
-  return {
-    schemaVersion: 1,
-    id: newRunId(startedAt),
-    role,
-    suite: { id: loaded.suite.id, digest: loaded.digest },
-    task: loaded.taskDigest,
-    dataset: { id: dataset.id, version, digest: dataset.digest },
-    target: identity,
-    scorers: scorerIdentities(loaded),
-    repeats,
-    planned: dataset.cases.length * repeats,
-    startedAt: startedAt.toISOString(),
-    versions: { heldout: packageVersion(), node: process.versions.node },
-  };
 }

@@ -106,7 +106,11 @@ function acceptedTrial(trial: Trial, isCopyable: boolean): AcceptedTrial {
 }
 
 function withoutWords(reading: ScorerReading): ScorerReading {
-  return reading.status === 'scored' ? { ...reading, reason: '', answer: null } : { ...reading, reason: '' };
+  if (reading.status === 'unscored') return { ...reading, reason: '' };
+  const { votes, ...rest } = reading;
+  // A judge quotes what it read.
+  const kept = votes === undefined ? {} : { votes: votes.map((vote) => ({ ...vote, reason: '' })) };
+  return { ...rest, reason: '', answer: null, ...kept };
 }
 
 function parseLine<Value>(text: string | null, schema: z.ZodType<Value>, place: Place): Value {

@@ -3,10 +3,8 @@ import path from 'node:path';
 import type { Case, CaseId, Message } from '../core/case.ts';
 import type { Spend } from '../core/report.ts';
 import type { RunHeader, Trial, TrialTask } from '../core/run.ts';
-import type { Target } from '../core/seams.ts';
 import { inProcessExecutor } from './in-process-executor.ts';
 import { openJournal } from './journal.ts';
-import { type NamedScorer, performTrial } from './perform-trial.ts';
 import { lockRun } from './run-lock.ts';
 import {
   journalFile,
@@ -23,9 +21,8 @@ export interface RunPlan {
   readonly runsFolder: string;
   readonly cases: readonly Case[];
   readonly instructions: string;
-  readonly target: Target;
-  /** Scorers of a case's skill. */
-  scorersOf(subject: Case): readonly NamedScorer[];
+  /** Performs one planned trial; null when the signal aborted it, or there is nothing to perform. */
+  readonly perform: (task: TrialTask, subject: Case, signal: AbortSignal) => Promise<Trial | null>;
   readonly concurrency: number;
   readonly now: () => Date;
   /** Called after each trial. */
@@ -69,8 +66,7 @@ async function perform(plan: RunPlan, before: RunRecord, signal: AbortSignal): P
   const journal = openJournal(journalFile(before.folder));
   const executor = inProcessExecutor(plan.concurrency, async (task, abort) => {
     const subject = byId.get(task.caseId);
-    if (subject === undefined) return null;
-    return performTrial(task, subject, plan.target, plan.scorersOf(subject), abort);
+    return subject === undefined ? null : plan.perform(task, subject, abort);
   });
   try {
     for await (const trial of executor.run(openTasks(plan, before), signal)) {

@@ -57,6 +57,7 @@ async function read(
   try {
     return { ...(await scorer.score(subject, output, signal)), scorer: name };
   } catch (error) {
+    if (error instanceof HeldoutError) throw error;
     // A scorer that fails has measured nothing: that is neither right nor wrong.
     return { scorer: name, status: 'unscored', reason: `the scorer failed: ${messageOf(error)}` };
   }

@@ -27,12 +27,23 @@ export interface RunRecord {
   readonly end: RunEnd | null;
 }
 
-const identitySchema = z.strictObject({ name: z.string(), version: z.string(), options: z.string() });
+const identitySchema = z.strictObject({
+  name: z.string(),
+  version: z.string(),
+  options: z.string(),
+  prompts: z.record(z.string(), z.string()).exactOptional(),
+});
 const lineageSchema = z.strictObject({
   vendor: z.string().nullable(),
   family: z.string(),
   base: z.string().nullable(),
   teacher: z.string().nullable(),
+});
+
+const modelSchema = z.strictObject({
+  ref: z.string(),
+  digest: z.string().nullable(),
+  lineage: lineageSchema.nullable(),
 });
 
 export const runHeaderSchema: z.ZodType<RunHeader> = z.strictObject({
@@ -42,12 +53,9 @@ export const runHeaderSchema: z.ZodType<RunHeader> = z.strictObject({
   suite: z.strictObject({ id: z.string(), digest: z.string() }),
   task: z.string(),
   dataset: z.strictObject({ id: z.string(), version: z.int().nullable(), digest: z.string() }),
-  target: z.strictObject({
-    ref: z.string(),
-    digest: z.string().nullable(),
-    lineage: lineageSchema.nullable(),
-  }),
+  target: modelSchema,
   scorers: z.record(z.string(), z.array(identitySchema)),
+  judges: z.array(modelSchema).exactOptional(),
   repeats: z.int(),
   planned: z.int(),
   startedAt: z.string(),

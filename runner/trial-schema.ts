@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ScorerReading, TargetOutput, Trial } from '../core/run.ts';
+import type { ScorerReading, TargetOutput, Trial, Vote } from '../core/run.ts';
 
 const usageSchema = z.strictObject({ inputTokens: z.number(), outputTokens: z.number() });
 
@@ -13,6 +13,13 @@ export const outputSchema: z.ZodType<TargetOutput> = z
   // Optional keys come back as `undefined`, which the type does not allow; a round through JSON leaves them out.
   .transform((output) => JSON.parse(JSON.stringify(output)) as TargetOutput);
 
+const voteSchema: z.ZodType<Vote> = z.strictObject({
+  judge: z.string(),
+  family: z.string(),
+  value: z.number().min(0).max(1),
+  reason: z.string(),
+});
+
 /** What a scorer read, as it is stored. */
 export const readingSchema: z.ZodType<ScorerReading> = z.discriminatedUnion('status', [
   z.strictObject({
@@ -21,6 +28,7 @@ export const readingSchema: z.ZodType<ScorerReading> = z.discriminatedUnion('sta
     value: z.number().min(0).max(1),
     reason: z.string(),
     answer: z.string().nullable(),
+    votes: z.array(voteSchema).exactOptional(),
   }),
   z.strictObject({ scorer: z.string(), status: z.literal('unscored'), reason: z.string() }),
 ]);

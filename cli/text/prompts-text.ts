@@ -7,7 +7,7 @@ export function promptsText(
     readonly user: string;
   }[],
 ): string {
-  if (prompts.length === 0) return 'no generator of the suite asks a model';
+  if (prompts.length === 0) return 'no generator or scorer of the suite asks a model';
   return prompts
     .map(
       ({ name, digest, system, user }) => `== ${name} (${digest})\n\n[system]\n${system}\n\n[user]\n${user}`,

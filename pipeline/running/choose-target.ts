@@ -69,7 +69,10 @@ export function checkTarget(
   return related.map(({ judge, other }) => ({ reason: allowSharedFamily ?? '', judge, other }));
 }
 
-/** The baseline that the suite names, as a target of its own; its lineage may be unknown: no judge rules on it. */
+/**
+ * The baseline that the suite names, as a target of its own; its lineage may be unknown where no judge rules on it, which
+ * loading the suite has looked after.
+ */
 export async function namedBaseline(loaded: LoadedSuite, use: ModelUse): Promise<ChosenTarget> {
   const lineage = await loaded.lineages.of(use, loaded.folder, null);
   const known = 'problems' in lineage ? null : lineage;

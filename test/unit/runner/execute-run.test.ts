@@ -8,6 +8,7 @@ import type { Trial } from '../../../core/run.ts';
 import type { Target } from '../../../core/seams.ts';
 import { executeRun, isSettled, type RunPlan } from '../../../runner/execute-run.ts';
 import { readJournal } from '../../../runner/journal.ts';
+import { performTrial } from '../../../runner/perform-trial.ts';
 import { lockRun } from '../../../runner/run-lock.ts';
 import { journalFile, readRun } from '../../../runner/run-records.ts';
 import { tally } from '../../../runner/tally.ts';
@@ -40,8 +41,8 @@ function planOf({
     runsFolder,
     cases,
     instructions: 'Answer.',
-    target: { call },
-    scorersOf: () => [{ name: 'says-right', scorer: saysRight }],
+    perform: (task, subject, abort) =>
+      performTrial(task, subject, { call }, [{ name: 'says-right', scorer: saysRight }], abort),
     concurrency,
     now: () => new Date('2026-01-01T00:00:09.000Z'),
     onTrial,
