@@ -102,7 +102,8 @@ describe('the README', () => {
 
 test('the guide lists every generator, operator, scorer and report format, and none that is gone', () => {
   const guide = page('docs/guide.md');
-  const firstColumn = [...guide.matchAll(/^\| `([a-z-]+)` +\|/gm)].map(([, name]) => name);
+  const makers = guide.slice(guide.indexOf('| generator'), guide.indexOf('Operators of'));
+  const firstColumn = [...makers.matchAll(/^\| `([a-z-]+)` +\|/gm)].map(([, name]) => name);
   expect(firstColumn).toEqual(generators.map(({ name }) => name));
   const table = guide.slice(guide.indexOf('| group'), guide.indexOf('An operator says'));
   const listed = [...table.matchAll(/`([a-z-]+)`(?: \(([a-z-]+)\))?/g)].map(
