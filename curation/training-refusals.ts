@@ -1,8 +1,19 @@
 import type { Case, CaseId } from '../core/case.ts';
+import { contaminationFlag, flagWords } from './contamination-flag.ts';
+import { ContaminationScan, type RowHit } from './contamination-scan.ts';
 import { type Kinship, LineageGraph, type LineageItem } from './lineage-graph.ts';
+import { overlappingTexts, userText } from './user-text.ts';
 
-/** What a training export would hold: the case that an item is made of. */
-export type TrainingItem = LineageItem & Pick<Case, 'input'>;
+/** What may become training material: a case, or a training item with its answer. */
+export type Trainable = Omit<LineageItem, 'split'> &
+  Pick<Case, 'input'> & {
+    /** Left out: `train`. */
+    readonly split?: Case['split'];
+    readonly answer?: string;
+  };
+
+/** A case of the suite, of either side. */
+export type KnownCase = LineageItem & Pick<Case, 'input'>;
 
 /** Why an item may not be trained on. */
 export interface TrainingRefusal {
@@ -23,15 +34,19 @@ const words: Readonly<Record<Kinship['relation'], string>> = {
 
 /**
  * The items that must not be trained on, by id, with the reason; those that may are not in it. `known` is everything
- * else of the suite: held-out rows, seeds of both splits and generated cases. What a protected case is related to by
- * blood or cluster would teach the test; relatives are found by ids, so nothing depends on how texts look.
+ * else of the suite: held-out rows, seeds of both splits and generated cases. An item is refused for a protected
+ * relative, whatever the texts look like (`lineage`), and for a text that overlaps with that of a protected case,
+ * whoever wrote it (`contam`).
  */
 export function trainingRefusals(
-  items: readonly TrainingItem[],
-  known: readonly LineageItem[],
+  items: readonly Trainable[],
+  known: readonly KnownCase[],
 ): ReadonlyMap<CaseId, TrainingRefusal> {
-  const graph = new LineageGraph([...known, ...items]);
-  const refusals = new Map<CaseId, TrainingRefusal>();
+  const graph = new LineageGraph([...known, ...items.map((item) => ({ split: 'train' as const, ...item }))]);
+  const refusals = contaminated(
+    items,
+    known.filter(({ id }) => graph.splitOf(id) !== 'train'),
+  );
   for (const { id } of items) {
     const kin = graph.protectedRelative(id);
     if (kin === null) continue;
@@ -39,4 +54,31 @@ export function trainingRefusals(
     refusals.set(id, { code: 'lineage', other: kin.id, reason: `${words[kin.relation]}${named}` });
   }
   return refusals;
+}
+
+/** Words that many items have in common count all the same: they may all be copies of one held-out case. */
+function contaminated(
+  items: readonly Trainable[],
+  guarded: readonly KnownCase[],
+): Map<CaseId, TrainingRefusal> {
+  const scan = new ContaminationScan<null>(guarded.map(({ input }) => userText(input)));
+  const refusals = new Map<CaseId, TrainingRefusal>();
+  for (const { id, input, answer = '' } of items) {
+    for (const hit of [...overlappingTexts(input), answer].flatMap((text) => scan.read(text, null))) {
+      const flag = flagOf(hit, scan);
+      const other = guarded[hit.text]?.id;
+      if (flag?.level !== 'drop' || other === undefined || refusals.has(id)) continue;
+      refusals.set(id, { code: 'contam', other, reason: `the held-out case ${other} ${flagWords(flag)} it` });
+    }
+  }
+  return refusals;
+}
+
+function flagOf({ text, exact, share, jaccard }: RowHit, scan: ContaminationScan<null>) {
+  return contaminationFlag({
+    words: scan.found[text]?.words ?? 0,
+    exact: exact ? true : null,
+    coverage: share === 0 ? null : { share, row: true },
+    jaccard: jaccard === null ? null : { value: jaccard, row: true },
+  });
 }

@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { HeldoutError, type Problem } from '../core/errors.ts';
 import type { CellCount, IndependenceException } from '../core/report.ts';
-import { exactOverlap } from '../curation/exact-overlap.ts';
 import { readGeneratedCases, readLocalManifest, readRejects } from '../datasets/generated-cases.ts';
 import { criticalMargins } from '../gate/critical-margins.ts';
 import { slicesOf } from '../gate/slices.ts';
 import { parseModelRef } from '../models/model-ref.ts';
+import { type Overlap, overlapOf, overlapWarnings } from './checking/overlap.ts';
 import { type PowerPlan, plannedPower } from './checking/planned-power.ts';
 import { rowWarnings } from './checking/row-warnings.ts';
 import { unsupportedKeys } from './gating/refusals.ts';
@@ -16,17 +16,7 @@ import { casesOf, loadRealData, type RealData } from './load-dataset.ts';
 import { type LoadedSuite, loadSuite } from './load-suite.ts';
 import { type Estimate, estimateGeneration } from './planning/estimate.ts';
 import { planSuite } from './planning/plan-suite.ts';
-
-/** Share of the held-out rows that also stand in the training rows; null where it is not measured. */
-export interface Overlap {
-  readonly against: 'training';
-  readonly n: number;
-  readonly exact: number | null;
-  readonly ngram8: null;
-  readonly ngram13: null;
-  readonly jaccard70: null;
-  readonly jaccard80: null;
-}
+import { scanTraining } from './scan-training.ts';
 
 /** What a suite is worth before anything is spent. */
 export interface Checked {
@@ -68,7 +58,7 @@ export async function check(file: string, workingFolder: string = process.cwd())
   const suite = { id: loaded.suite.id, title: loaded.suite.title, digest: loaded.digest };
   const { exceptions } = loaded.independence;
   try {
-    const real = await loadRealData(loaded, { seeds: 'all', training: true, material: true });
+    const real = await loadRealData(loaded, { seeds: 'all', material: true });
     const found = await checkData(loaded, real);
     return { ok: found.problems.length === 0, suite, exceptions, ...found };
   } catch (error) {
@@ -82,7 +72,6 @@ async function checkData(
 ): Promise<Omit<Checked, 'ok' | 'suite' | 'exceptions'>> {
   const generated = readGeneratedCases(loaded.paths);
   const heldout = casesOf(real.heldout);
-  const training = casesOf(real.training);
   const pool = casePool(
     { heldout, seeds: casesOf(real.seeds) },
     { cases: generated, rejects: readRejects(loaded.paths) },
@@ -91,7 +80,7 @@ async function checkData(
   const plans = planSuite(loaded, seed);
   const cells = plans.map((plan) => countCell(plan, pool, null));
   const estimate = await estimateGeneration(loaded, plans, { pool, real, seed });
-  const overlap = overlapOf(loaded, real);
+  const scan = await scanTraining(loaded, heldout);
   const missing = cells.reduce((sum, cell) => sum + Math.max(0, cell.target - cell.accepted), 0);
   const planned = heldout.length + cells.reduce((sum, cell) => sum + Math.max(cell.target, cell.accepted), 0);
   const { models } = loaded.suite;
@@ -102,18 +91,12 @@ async function checkData(
         ({ key }) => `\`gate\` and \`test\` of this version refuse \`${key}\`: they do not read it yet`,
       ),
       ...estimate.unknown,
-      ...rowWarnings(loaded, heldout, training),
-      ...overlap.flatMap(({ exact, n }) =>
-        exact !== null && exact > 0
-          ? [
-              `${(100 * exact).toFixed(1)} % of the ${n} held-out rows stand in the training rows too: their score says little`,
-            ]
-          : [],
-      ),
+      ...rowWarnings(loaded, heldout, scan?.sharedClusters ?? new Set()),
+      ...(scan === null ? [] : overlapWarnings(heldout, scan)),
     ],
     cells,
     power: plannedPower(loaded, heldout, generated),
-    overlap,
+    overlap: scan === null ? [] : [overlapOf(scan)],
     estimate,
     calls: {
       judge: missing * models.judges.length,
@@ -121,14 +104,6 @@ async function checkData(
       baseline: models.baseline === null || existsSync(loaded.paths.baseline) ? 0 : planned,
     },
   };
-}
-
-function overlapOf({ suite }: LoadedSuite, real: RealData): readonly Overlap[] {
-  if (suite.data.training.length === 0) return [];
-  const heldout = casesOf(real.heldout);
-  const exact = exactOverlap(heldout, casesOf(real.training));
-  const unmeasured = { ngram8: null, ngram13: null, jaccard70: null, jaccard80: null };
-  return [{ against: 'training', n: heldout.length, exact, ...unmeasured }];
 }
 
 /** Models are not called, but a module that is not there can be seen. */

@@ -57,7 +57,7 @@ export async function explain(suites: readonly LoadedSuite[], id: string): Promi
 }
 
 async function explainIn(loaded: LoadedSuite, id: string): Promise<readonly Explanation[]> {
-  const real = await loadRealData(loaded, { seeds: 'all', training: false, material: false });
+  const real = await loadRealData(loaded, { seeds: 'all', material: false });
   const heldout = casesOf(real.heldout);
   const seeds = casesOf(real.seeds);
   const generated = readGeneratedCases(loaded.paths);

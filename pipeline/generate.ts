@@ -76,7 +76,7 @@ export async function generate(
   options: GenerateOptions = {},
   signal: AbortSignal = new AbortController().signal,
 ): Promise<Generated> {
-  const real = await loadRealData(loaded, { seeds: 'all', training: false, material: true });
+  const real = await loadRealData(loaded, { seeds: 'all', material: true });
   const before = readLocalManifest(loaded.paths);
   const start = startingPoint(loaded, options);
   const plans = chosenPlans(loaded, start.seed, options.cell);

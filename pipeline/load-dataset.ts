@@ -10,11 +10,10 @@ import { readVersions } from '../datasets/versions.ts';
 import type { LoadedSuite } from './load-suite.ts';
 import { unreadable } from './parts.ts';
 
-/** The real rows of a suite, by what they are for. */
+/** The real rows of a suite, by what they are for; training rows are read one by one where they are needed. */
 export interface RealData {
   readonly heldout: readonly LoadedSource[];
   readonly seeds: readonly LoadedSource[];
-  readonly training: readonly LoadedSource[];
   readonly unlabelled: readonly UnlabelledRow[];
   readonly documents: readonly LoadedDocument[];
 }
@@ -35,7 +34,7 @@ export interface LoadedDataset {
  */
 export async function loadRealData(
   loaded: LoadedSuite,
-  options: { readonly seeds: 'all' | 'train'; readonly training: boolean; readonly material: boolean },
+  options: { readonly seeds: 'all' | 'train'; readonly material: boolean },
 ): Promise<RealData> {
   const { data } = loaded.suite;
   if (data.heldout.length === 0) {
@@ -47,12 +46,11 @@ export async function loadRealData(
   const heldout = await loadSources(loaded, 'heldout', data.heldout, loadRows);
   const wantedSeeds = options.seeds === 'all' || data.seeds.some((source) => source.split === 'train');
   const seeds = wantedSeeds ? await loadSources(loaded, 'seeds', data.seeds, loadRows) : [];
-  const training = options.training ? await loadSources(loaded, 'training', data.training, loadRows) : [];
   const unlabelled = options.material
     ? (await loadSources(loaded, 'unlabelled', data.unlabelled, loadUnlabelled)).flat()
     : [];
   const documents = options.material ? await documentsOf(loaded) : [];
-  const real = { heldout, seeds, training, unlabelled, documents };
+  const real = { heldout, seeds, unlabelled, documents };
   throwProblems([...unreadableRows(loaded, casesOf(heldout)), ...clusterProblems(loaded, real)]);
   return real;
 }
@@ -67,7 +65,7 @@ export function casesOf(sources: readonly LoadedSource[]): readonly Case[] {
  * Throws NOT_GENERATED or LOCAL_PART, naming `heldout generate`, and CASE_STALE for cases of a cell that is gone.
  */
 export async function loadDataset(loaded: LoadedSuite): Promise<LoadedDataset> {
-  const { heldout } = await loadRealData(loaded, { seeds: 'train', training: false, material: false });
+  const { heldout } = await loadRealData(loaded, { seeds: 'train', material: false });
   requireGenerated(loaded);
   const generated = readGeneratedCases(loaded.paths);
   throwProblems([...staleCases(loaded, generated), ...unreadableRows(loaded, generated)]);

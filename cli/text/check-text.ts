@@ -65,9 +65,13 @@ function powerSection({ power }: Checked, colors: Session['colors']): readonly s
 }
 
 function overlapSection({ overlap }: Checked, colors: Session['colors']): readonly string[] {
-  return overlap.map(({ against, n, exact }) => {
-    const share = exact === null ? 'not measured' : `${(100 * exact).toFixed(1)} %`;
-    return `${colors.bold('Overlap')}  of ${n} held-out rows with ${against}: exact ${share}; n-grams and near copies are not measured yet`;
+  const percent = (share: number | null) => (share === null ? 'n/a' : `${(100 * share).toFixed(2)} %`);
+  return overlap.map(({ against, n, ...shares }) => {
+    const { exact, ngram8, ngram13, jaccard70, jaccard80, contaminated } = shares;
+    const columns = ['exact', '8-gram', '13-gram', 'Jaccard ≥ 0.7', '≥ 0.8', 'contaminated'];
+    const row = [exact, ngram8, ngram13, jaccard70, jaccard80, contaminated].map(percent);
+    const head = `Overlap of ${n} held-out rows with the ${against} rows`;
+    return `${colors.bold(head)}\n${table(columns, [row])}`;
   });
 }
 

@@ -1,17 +1,11 @@
-import { accessSync, constants, statSync } from 'node:fs';
-import path from 'node:path';
 import type { Case, UnlabelledRow } from '../../core/case.ts';
-import { fault, HeldoutError, messageOf, type Place, type Problem } from '../../core/errors.ts';
-import { hasCode } from '../../core/files.ts';
-import type { LoadModule } from '../../core/seams.ts';
+import { fault, HeldoutError, type Problem } from '../../core/errors.ts';
 import type { RowSource, Suite } from '../../core/suite.ts';
-import { fileDigest } from './file-bytes.ts';
 import { mapRow, sourceName } from './map-row.ts';
 import { mapUnlabelled } from './map-unlabelled.ts';
+import { type OpenOptions, openSource } from './open-source.ts';
 import { ProblemList } from './problem-list.ts';
-import { problemOfRow, type RawRow, type RawRows } from './raw-row.ts';
-import { readModule } from './read-module.ts';
-import { containerOf, readRowFile } from './row-files.ts';
+import { problemOfRow, type RawRow } from './raw-row.ts';
 
 /** A source of rows and what came of it. */
 export interface LoadedSource {
@@ -22,13 +16,8 @@ export interface LoadedSource {
   readonly cases: readonly Case[];
 }
 
-interface LoadOptions {
+interface LoadOptions extends OpenOptions {
   readonly suite: Suite;
-  /** Folder of the suite file: paths in the suite start there. */
-  readonly folder: string;
-  readonly loadModule: LoadModule;
-  /** Where the suite names the source. */
-  readonly place: Place;
 }
 
 const shownProblems = 20;
@@ -57,7 +46,7 @@ async function loadMapped<Row extends { readonly id: string }>(
   options: LoadOptions,
   map: (row: RawRow, source: RowSource, suite: Suite) => Row | Problem,
 ): Promise<{ readonly digest: string; readonly rows: readonly Row[] }> {
-  const { raw, digest } = await readSource(source, options);
+  const { raw, digest } = await openSource(source, options);
   const problems = new ProblemList(shownProblems);
   const ids = new DeclaredIds(source);
   const rows: Row[] = [];
@@ -78,52 +67,6 @@ async function loadMapped<Row extends { readonly id: string }>(
   if (rows.length === 0)
     throw fault('DATA_EMPTY', `${sourceName(source)} has no rows`, { place: options.place });
   return { digest: await digest(), rows };
-}
-
-interface OpenSource {
-  readonly raw: RawRows;
-  readonly digest: () => Promise<string>;
-}
-
-async function readSource(
-  source: RowSource,
-  { folder, loadModule, place }: LoadOptions,
-): Promise<OpenSource> {
-  if ('use' in source.from) {
-    const file = path.resolve(folder, source.from.use.slice('module:'.length));
-    const given = await readModule(file, loadModule, place);
-    return { raw: inOne(given.rows), digest: async () => given.digest };
-  }
-  const written = source.from.path;
-  const container = containerOf(written);
-  if (container === null) {
-    const hint =
-      'rows are read from .jsonl, .csv, .json and .parquet files, or from code with `use: module:./rows.ts`';
-    throw fault('DATA_FORMAT', `${written}: rows of this format cannot be read`, { place, hint });
-  }
-  const file = path.resolve(folder, written);
-  requireFile(file, written, place);
-  const raw = readRowFile(container, file, path.join(path.dirname(place.file), written));
-  return { raw, digest: () => fileDigest(file) };
-}
-
-async function* inOne(rows: readonly (RawRow | Problem)[]): RawRows {
-  yield rows;
-}
-
-function requireFile(file: string, written: string, place: Place): void {
-  try {
-    accessSync(file, constants.R_OK);
-    if (statSync(file).isFile()) return;
-  } catch (error) {
-    if (!hasCode(error, 'ENOENT'))
-      throw fault('DATA_NOT_FOUND', `${written} cannot be read: ${messageOf(error)}`, {
-        place,
-        cause: error,
-      });
-  }
-  const hint = `looked for ${file}: paths in a suite are relative to the suite file`;
-  throw fault('DATA_NOT_FOUND', `there is no file ${written}`, { place, hint });
 }
 
 /** Finds ids that a source declares twice. */

@@ -2,18 +2,19 @@ import type { Case } from '../../core/case.ts';
 import { groupBy } from '../../core/group-by.ts';
 import { assembleDataset, inputDigest } from '../../datasets/dataset.ts';
 import type { LoadedSuite } from '../load-suite.ts';
+import { caseName } from './case-name.ts';
 
 /** What is odd about the real rows, though nothing in them is wrong. */
 export function rowWarnings(
   { suite }: LoadedSuite,
   heldout: readonly Case[],
-  training: readonly Case[],
+  sharedWithTraining: ReadonlySet<string>,
 ): readonly string[] {
   return [
     ...equalRows(suite.id, heldout),
     ...conflicts(heldout),
     ...emptyTags(suite.slices, heldout),
-    ...sharedClusters(heldout, training),
+    ...sharedClusters(sharedWithTraining),
   ];
 }
 
@@ -27,7 +28,7 @@ function equalRows(id: string, heldout: readonly Case[]): readonly string[] {
 function conflicts(heldout: readonly Case[]): readonly string[] {
   const groups = [...groupBy(heldout, inputDigest).values()];
   const split = groups.filter((group) => new Set(group.map((item) => item.id)).size > 1);
-  const [first] = split.map((group) => group.map(nameOf).slice(0, 3).join(', '));
+  const [first] = split.map((group) => group.map(caseName).slice(0, 3).join(', '));
   if (first === undefined) return [];
   return [`${split.length} inputs are expected to give two different answers, such as ${first}`];
 }
@@ -39,14 +40,8 @@ function emptyTags(tags: readonly string[], heldout: readonly Case[]): readonly 
 }
 
 /** A cluster that a source declares lies in one split, also where its texts differ. */
-function sharedClusters(heldout: readonly Case[], training: readonly Case[]): readonly string[] {
-  const trained = new Set(training.filter((item) => item.cluster !== item.id).map((item) => item.cluster));
-  const shared = new Set(heldout.map((item) => item.cluster).filter((cluster) => trained.has(cluster)));
+function sharedClusters(shared: ReadonlySet<string>): readonly string[] {
   return shared.size === 0
     ? []
     : [`${shared.size} clusters of held-out rows have rows in the training data too`];
-}
-
-function nameOf({ id, provenance }: Case): string {
-  return provenance.kind === 'authored' ? `row ${provenance.row} of ${provenance.source}` : id;
 }

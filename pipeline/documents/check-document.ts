@@ -44,9 +44,14 @@ export const checkDocument = z.object({
         ngram13: share,
         jaccard70: share,
         jaccard80: share,
+        contaminated: share.describe(
+          'That equal a training row or nearly do: their score says little about what was learned',
+        ),
       }),
     )
-    .describe('Shares of the held-out rows; null: not measured'),
+    .describe(
+      'Shares of the held-out rows: with the words of a training row, with a word 8-gram or 13-gram of one, with sets of character 5-grams that are 0.7 or 0.8 alike',
+    ),
   estimate: estimateDocument.describe('What filling the quotas would ask of models'),
   calls: z.object({ judge: count, target: count, baseline: count }),
 });

@@ -2,33 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Split } from '../../../core/case.ts';
 import { inheritedSplit, LineageGraph, type LineageItem } from '../../../curation/lineage-graph.ts';
-import { trainingRefusals } from '../../../curation/training-refusals.ts';
-
-interface Sketch {
-  readonly parents?: readonly string[];
-  readonly cluster?: string;
-}
-
-function item(id: string, split: Split, { parents = [], cluster = id }: Sketch = {}): LineageItem {
-  const provenance: LineageItem['provenance'] =
-    parents.length === 0
-      ? { kind: 'authored', source: 'r.jsonl', row: 1, declaredId: null, licence: null, copyable: true }
-      : {
-          kind: 'generated',
-          by: 'perturb',
-          version: '1',
-          model: null,
-          lineage: null,
-          promptDigest: null,
-          params: {},
-          seed: 0,
-          parents,
-          depth: 1,
-          costUsd: 0,
-          copyable: true,
-        };
-  return { id, cluster, split, provenance };
-}
+import { item } from './lineage-fixtures.ts';
 
 const relative = (id: string, ...items: readonly LineageItem[]) =>
   new LineageGraph(items).protectedRelative(id);
@@ -164,19 +138,4 @@ test('what is made of cases inherits the side that is protected', () => {
   expect(inheritedSplit([item('a', 'train')])).toBe('train');
   expect(inheritedSplit([item('a', 'train'), item('h', 'heldout')])).toBe('heldout');
   expect(inheritedSplit([item('a', 'train'), item('p', 'probe')])).toBe('probe');
-});
-
-test('refusals name the relative, and items that may be trained on are not among them', () => {
-  const said = { input: { messages: [{ role: 'user', content: 'hello' }] } } as const;
-  const items = [
-    { ...item('t', 'train', { parents: ['s'] }), ...said },
-    { ...item('u', 'train', { parents: ['h'] }), ...said },
-  ];
-  const refusals = trainingRefusals(items, [item('s', 'train'), item('h', 'heldout')]);
-  expect([...refusals.keys()]).toEqual(['u']);
-  expect(refusals.get('u')).toEqual({
-    code: 'lineage',
-    other: 'h',
-    reason: 'it descends from the held-out case h',
-  });
 });

@@ -1,0 +1,67 @@
+import type { Case } from '../core/case.ts';
+import { type ContaminationFlag, contaminationFlag } from '../curation/contamination-flag.ts';
+import { type Contamination, ContaminationScan } from '../curation/contamination-scan.ts';
+import { userText } from '../curation/user-text.ts';
+import { sourceName } from '../datasets/rows/map-row.ts';
+import { streamTexts, type TextRow } from '../datasets/rows/stream-texts.ts';
+import type { LoadedSuite } from './load-suite.ts';
+
+/** A row of the training data. */
+export interface TrainingRow {
+  /** The source as the suite names it. */
+  readonly source: string;
+  /** 1-based. */
+  readonly row: number;
+}
+
+/** What some cases have in common with the training rows of their suite. */
+export interface TrainingScan {
+  readonly rows: number;
+  /** In the order of the cases. */
+  readonly found: readonly Contamination<TrainingRow>[];
+  readonly flags: readonly (ContaminationFlag<TrainingRow> | null)[];
+  /** Clusters of the cases that a training row names as its own. */
+  readonly sharedClusters: ReadonlySet<string>;
+}
+
+/**
+ * Holds cases against `data.training`, row by row and in bounded memory. Null where the suite names no training rows.
+ * Throws for rows that cannot be read.
+ */
+export async function scanTraining(
+  loaded: LoadedSuite,
+  cases: readonly Case[],
+  signal: AbortSignal = new AbortController().signal,
+): Promise<TrainingScan | null> {
+  if (loaded.suite.data.training.length === 0) return null;
+  const scan = new ContaminationScan<TrainingRow>(cases.map(({ input }) => userText(input)));
+  const clusters = new Set(cases.map(({ cluster }) => cluster));
+  const shared = new Set<string>();
+  let rows = 0;
+  for await (const { source, batch } of trainingRows(loaded)) {
+    signal.throwIfAborted();
+    rows += batch.length;
+    for (const { cluster } of batch) if (cluster !== null && clusters.has(cluster)) shared.add(cluster);
+    readInto(scan, source, batch);
+  }
+  if (scan.needsSecondReading()) {
+    for await (const { source, batch } of trainingRows(loaded)) {
+      signal.throwIfAborted();
+      readInto(scan, source, batch);
+    }
+  }
+  const { found } = scan;
+  return { rows, found, flags: found.map((one) => contaminationFlag(one)), sharedClusters: shared };
+}
+
+async function* trainingRows({ suite, folder, loadModule, parsed }: LoadedSuite) {
+  for (const [index, source] of suite.data.training.entries()) {
+    const place = parsed.locate(['data', 'training', index, 'path' in source.from ? 'path' : 'use']);
+    for await (const batch of streamTexts(source, { folder, loadModule, place }))
+      yield { source: sourceName(source), batch };
+  }
+}
+
+function readInto(scan: ContaminationScan<TrainingRow>, source: string, batch: readonly TextRow[]): void {
+  for (const { number, texts } of batch) for (const text of texts) scan.read(text, { source, row: number });
+}
