@@ -1,5 +1,6 @@
 import type { Expected } from './case.ts';
 import { leavesOf } from './json.ts';
+import { withoutOverlaps } from './without-overlaps.ts';
 
 /** Why a stretch of text must survive an operation that claims to keep the meaning. */
 export type ProtectedKind = 'expected' | 'code' | 'url' | 'email' | 'date' | 'number' | 'entity';
@@ -67,12 +68,5 @@ export function protectedSpans(text: string, expected: Expected): readonly Prote
   }
   const slotFirst = (span: ProtectedSpan) => (span.kind === 'expected' ? 0 : 1);
   found.sort((a, b) => slotFirst(a) - slotFirst(b) || a.start - b.start || b.end - a.end);
-  const kept: ProtectedSpan[] = [];
-  const taken = new Uint8Array(text.length);
-  for (const span of found) {
-    if (taken.subarray(span.start, span.end).includes(1)) continue;
-    taken.fill(1, span.start, span.end);
-    kept.push(span);
-  }
-  return kept.sort((a, b) => a.start - b.start);
+  return withoutOverlaps(found);
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { luhnDigit } from '../../core/luhn.ts';
 import { textWith } from '../known-variables.ts';
 import { TemplateValue } from '../template-value.ts';
 import { defineSampler } from './sampler.ts';
@@ -34,11 +35,3 @@ export const luhn = defineSampler({
       return new TemplateValue(number, number, { valid });
     },
 });
-
-function luhnDigit(body: string): number {
-  const sum = [...body].reverse().reduce((total, digit, index) => {
-    const doubled = Number(digit) * (index % 2 === 0 ? 2 : 1);
-    return total + (doubled > 9 ? doubled - 9 : doubled);
-  }, 0);
-  return (10 - (sum % 10)) % 10;
-}
