@@ -8,6 +8,7 @@ export {
   noOptions,
   type PartContext,
   type ScorerPart,
+  type TrainingPart,
 } from './core/parts.ts';
 export type { Report } from './core/report.ts';
 export type { Reading, TargetOutput, Trial } from './core/run.ts';
@@ -19,11 +20,16 @@ export type {
   Proposal,
   Scorer,
   Target,
+  TrainingMaker,
+  TrainingProposal,
+  TrainingRequest,
 } from './core/seams.ts';
 export type { Suite } from './core/suite.ts';
+export type { TrainingItem } from './core/training-item.ts';
 export { type Checked, check } from './pipeline/check.ts';
 export { type GateOptions, gate } from './pipeline/gate.ts';
 export { type Generated, type GenerateOptions, generate } from './pipeline/generate.ts';
+export { generateTraining, type TrainingGenerated } from './pipeline/generate-training.ts';
 export { type LoadedSuite, loadSuite } from './pipeline/load-suite.ts';
 export { writeReport as report } from './pipeline/report.ts';
 export { type Run, type RunOptions, run } from './pipeline/run.ts';

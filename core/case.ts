@@ -116,6 +116,8 @@ export const rejectCodes = [
   'protected-span',
   'edit-bound',
   'validity',
+  'contam',
+  'lineage',
   'judge-unusable',
   'rule',
   'human',
@@ -160,6 +162,7 @@ export interface UnlabelledRow {
   /** 1-based line of a file, or 1-based position in what `rows()` gave. */
   readonly row: number;
   readonly licence: string | null;
+  readonly split: 'heldout' | 'train';
   /** False where the source may not be copied: a case made of it may not be either. */
   readonly copyable: boolean;
 }
@@ -167,6 +170,7 @@ export interface UnlabelledRow {
 /** A document that cases are written from. */
 export interface LoadedDocument extends SourceDocument {
   readonly licence: string | null;
+  readonly split: 'heldout' | 'train';
   /** False where the source may not be copied: a case made of it may not be either. */
   readonly copyable: boolean;
 }

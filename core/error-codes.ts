@@ -50,6 +50,7 @@ export const errorCodes = [
   'CASE_NOT_FOUND',
   'VERSION_NOT_FOUND',
   'CELL_EMPTY',
+  'TRAINING_EMPTY',
   'GENERATOR_INPUT',
   // runs
   'RUN_NOT_FOUND',

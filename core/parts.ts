@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Generator, Judge, Scorer } from './seams.ts';
+import type { Generator, Judge, Scorer, TrainingMaker } from './seams.ts';
 import type { Task } from './suite.ts';
 import type { Prompt } from './writing.ts';
 
@@ -24,6 +24,11 @@ export interface GeneratorPart extends Part<Generator> {
   readonly prompts?: readonly Prompt<string>[];
   /** true: its prompts say what the attributes of a cell ask for; left out: a cell that has some is not for it. */
   readonly readsAttributes?: true;
+}
+/** Makes training material and nothing else. */
+export interface TrainingPart extends Part<TrainingMaker> {
+  /** What it asks models; left out: it needs none. */
+  readonly prompts?: readonly Prompt<string>[];
 }
 export type JudgePart = Part<Judge>;
 export interface ScorerPart extends Part<Scorer> {

@@ -17,6 +17,7 @@ import type { Random } from './random.ts';
 import type { Report } from './report.ts';
 import type { Reading, TargetOutput, Trial, TrialTask } from './run.ts';
 import type { EdgeCase, Skill, Task } from './suite.ts';
+import type { TrainingItem } from './training-item.ts';
 import type { Authorship, Prompt, Writer } from './writing.ts';
 
 /** The system under test, a baseline, or a judge that answers blind. */
@@ -53,7 +54,7 @@ export interface Proposal {
   readonly cluster: string | null;
   readonly claims: Claims;
   /** The unlabelled row or the document that this is made of: the case may be copied only where that may. */
-  readonly madeOf?: Pick<UnlabelledRow, 'cluster' | 'copyable'>;
+  readonly madeOf?: Pick<UnlabelledRow, 'cluster' | 'copyable' | 'licence'>;
   /** The model that wrote it; left out: no model did. */
   readonly writtenBy?: Authorship;
 }
@@ -73,7 +74,10 @@ export interface GenerateRequest {
   readonly writer: Writer | null;
   /** How many questions may be under way at a time. */
   readonly ahead: number;
-  /** Cases of the skill that can be parents; `accepted` are those of the cells and generators before this one. */
+  /**
+   * Cases of the skill that can be parents, all of the split that is generated for; `accepted` are those of the cells
+   * and generators before this one.
+   */
   parents(source: ParentSource): readonly Case[];
   /** Real inputs of the skill that nobody has answered yet, in a fixed order; empty where the suite names none. */
   readonly unlabelled: readonly UnlabelledRow[];
@@ -87,6 +91,38 @@ export interface GenerateRequest {
 
 export interface Generator {
   propose(request: GenerateRequest, signal: AbortSignal): AsyncIterable<Proposal>;
+}
+
+/** What a part that makes training material is asked for. */
+export interface TrainingRequest {
+  readonly task: Task;
+  readonly skill: Skill;
+  /** Cases of the skill with a verified answer, of the training split alone, in a fixed order; at least one. */
+  readonly seeds: readonly [Case, ...Case[]];
+  readonly random: Random;
+  /** The models that write; null where the suite names none. */
+  readonly writer: Writer | null;
+  /** How many questions may be under way at a time. */
+  readonly ahead: number;
+  /** A prompt in the words of the suite, where it has its own. */
+  readonly reworded: (prompt: Prompt<string>) => Prompt<string>;
+  /** Counts what gave no item; the reason stands in the accounts. */
+  passedOver(reason: string): void;
+  /** The score of an answer to a seed: the minimum over the scorers of the skill. */
+  score(seed: Case, output: TargetOutput, signal: AbortSignal): Promise<Reading>;
+}
+
+/** What is offered to train on, unsigned: the caller adds name, version, cell, licence and lineage from the seed. */
+export interface TrainingProposal extends Pick<TrainingItem, 'kind' | 'answer' | 'rationale' | 'rejected'> {
+  readonly seed: Case;
+  readonly params: { readonly [key: string]: Json };
+  /** The model that wrote it; left out: no model did. */
+  readonly writtenBy?: Authorship;
+}
+
+/** Makes something to train on out of cases whose answer is known. */
+export interface TrainingMaker {
+  make(request: TrainingRequest, signal: AbortSignal): AsyncIterable<TrainingProposal>;
 }
 
 export interface AdmissionContext {

@@ -84,6 +84,7 @@ export interface RowSource {
 export interface DocumentSource {
   readonly path: string;
   readonly licence: string | null;
+  readonly split: 'heldout' | 'train';
 }
 
 export interface DataSources {
@@ -93,7 +94,7 @@ export interface DataSources {
   readonly heldout: readonly RowSource[];
   /** Never scored: parents of generated cases (`heldout`) or of training items (`train`). */
   readonly seeds: readonly RowSource[];
-  /** What the target was or will be tuned on. */
+  /** What the target was or will be tuned on: rows that are there, not what is made under `Suite.training`. */
   readonly training: readonly RowSource[];
   /** Real inputs that nobody has answered yet: a generator may have a model answer them. */
   readonly unlabelled: readonly RowSource[];
@@ -123,6 +124,18 @@ export interface Skill {
   readonly edgeCases: readonly EdgeCase[];
   /** Overrides the suite's scorers; null: the suite's are used. */
   readonly score: readonly PartRef[] | null;
+}
+
+/** One way to make training material of what has `split: train`: a generator, or a part that makes nothing else. */
+export interface TrainingUse extends PartRef {
+  /** Null: every skill. */
+  readonly skill: string | null;
+  /** The edge case of the skill that the inputs are to show; null: ordinary inputs. */
+  readonly edgeCase: string | null;
+  /** How many items are wanted for each skill; null: all that its seeds give. */
+  readonly quota: number | null;
+  /** Whether the models under `models.judges` rule on what a generator offers, as they do on held-out cases. */
+  readonly judged: boolean;
 }
 
 export interface GatePolicy {
@@ -174,6 +187,8 @@ export interface Suite {
   readonly budget: Budget;
   /** What models that write vary cases by, in every edge case that is written by models alone. */
   readonly attributes?: DeclaredAttributes;
+  /** What training material is made, and how. */
+  readonly training?: readonly TrainingUse[];
   /** Wordings of the suite's own for prompts of generators. */
   readonly prompts?: Rewordings;
   readonly plugins: readonly string[];

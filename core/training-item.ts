@@ -22,7 +22,7 @@ export interface TrainingItem extends Candidate {
   /** Of all that it is made of, as an SPDX expression (`MIT AND CC-BY-4.0`); null where one of them declares none. */
   readonly licence: string | null;
   readonly provenance: GeneratedProvenance;
-  /** What ruled on it; empty where nothing but a comparison with a verified answer did. */
+  /** What ruled on it, beside the comparison with a verified answer. */
   readonly verdicts: readonly Verdict[];
 }
 

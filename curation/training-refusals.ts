@@ -1,4 +1,4 @@
-import type { Case, CaseId } from '../core/case.ts';
+import type { Case, CaseId, CaseInput } from '../core/case.ts';
 import { contaminationFlag, flagWords } from './contamination-flag.ts';
 import { ContaminationScan, type RowHit } from './contamination-scan.ts';
 import { type Kinship, LineageGraph, type LineageItem } from './lineage-graph.ts';
@@ -56,22 +56,43 @@ export function trainingRefusals(
   return refusals;
 }
 
-/** Words that many items have in common count all the same: they may all be copies of one held-out case. */
 function contaminated(
   items: readonly Trainable[],
   guarded: readonly KnownCase[],
 ): Map<CaseId, TrainingRefusal> {
-  const scan = new ContaminationScan<null>(guarded.map(({ input }) => userText(input)));
-  const refusals = new Map<CaseId, TrainingRefusal>();
-  for (const { id, input, answer = '' } of items) {
-    for (const hit of [...overlappingTexts(input), answer].flatMap((text) => scan.read(text, null))) {
+  const refusalOf = contaminationGuard(guarded);
+  return new Map(
+    items.flatMap((item) => {
+      const refusal = refusalOf(item);
+      return refusal === null ? [] : [[item.id, refusal] as const];
+    }),
+  );
+}
+
+/**
+ * Tells of one item after the other whether its texts overlap with those of guarded cases; null: it may be trained on.
+ * Words that many items have in common count all the same: they may all be copies of one held-out case. A case with
+ * documents is compared with them: what is asked about them may be the same for every case of a suite.
+ */
+export function contaminationGuard(
+  guarded: readonly Pick<KnownCase, 'id' | 'input'>[],
+): (item: Pick<Trainable, 'input' | 'answer'>) => TrainingRefusal | null {
+  const scan = new ContaminationScan<null>(guarded.map(({ input }) => wholeText(input)));
+  return ({ input, answer = '' }) => {
+    for (const hit of [...new Set([wholeText(input), ...overlappingTexts(input), answer])].flatMap((text) =>
+      scan.read(text, null),
+    )) {
       const flag = flagOf(hit, scan);
       const other = guarded[hit.text]?.id;
-      if (flag?.level !== 'drop' || other === undefined || refusals.has(id)) continue;
-      refusals.set(id, { code: 'contam', other, reason: `the held-out case ${other} ${flagWords(flag)} it` });
+      if (flag?.level === 'drop' && other !== undefined)
+        return { code: 'contam', other, reason: `the held-out case ${other} ${flagWords(flag)} it` };
     }
-  }
-  return refusals;
+    return null;
+  };
+}
+
+function wholeText(input: CaseInput): string {
+  return [userText(input), ...(input.documents ?? []).map(({ text }) => text)].join('\n');
 }
 
 function flagOf({ text, exact, share, jaccard }: RowHit, scan: ContaminationScan<null>) {

@@ -35,10 +35,10 @@ export function assembleDataset(id: string, real: readonly Case[], generated: re
 /** Clusters that lie on both sides of a split, with a case of each side. */
 export function splitConflicts<Row extends { readonly cluster: ClusterId }>(
   heldout: readonly Row[],
-  train: readonly Case[],
-): readonly { readonly cluster: ClusterId; readonly heldout: Row; readonly train: Case }[] {
+  train: readonly Row[],
+): readonly { readonly cluster: ClusterId; readonly heldout: Row; readonly train: Row }[] {
   const byCluster = new Map(heldout.map((item) => [item.cluster, item]));
-  const conflicts = new Map<ClusterId, { cluster: ClusterId; heldout: Row; train: Case }>();
+  const conflicts = new Map<ClusterId, { cluster: ClusterId; heldout: Row; train: Row }>();
   for (const item of train) {
     const other = byCluster.get(item.cluster);
     if (other !== undefined)

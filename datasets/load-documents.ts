@@ -22,12 +22,12 @@ const shownProblems = 20;
  * file. A document is named by its path, or by its `id`. Throws for files that are missing, empty, or no text.
  */
 export async function loadDocuments(
-  { path: named, licence }: DocumentSource,
+  { path: named, licence, split }: DocumentSource,
   { folder, place }: LoadOptions,
 ): Promise<readonly LoadedDocument[]> {
   const absolute = path.resolve(folder, named);
   const copyable = licence !== 'internal';
-  const signed = (id: string, text: string) => ({ id, text, licence, copyable });
+  const signed = (id: string, text: string) => ({ id, text, licence, split, copyable });
   const found =
     path.extname(named) === '.jsonl'
       ? await fromLines(absolute, named, place)

@@ -39,7 +39,7 @@ export const direct: GeneratorPart = {
       });
       return {
         propose(request, signal) {
-          const seeds = request.parents('seeds').filter(({ split }) => split === 'heldout');
+          const seeds = request.parents('seeds');
           function* asks(): Generator<Ask<z.infer<typeof schema>>> {
             for (let call = 0; ; call++) {
               const chosen = request.random.fork(`examples/${call}`).shuffle(seeds).slice(0, examples);

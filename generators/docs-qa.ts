@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Expected, SourceDocument } from '../core/case.ts';
 import { fault } from '../core/errors.ts';
+import { jointLicence } from '../core/licence.ts';
 import { definePart, type GeneratorPart } from '../core/parts.ts';
 import type { Random } from '../core/random.ts';
 import type { GenerateRequest } from '../core/seams.ts';
@@ -182,7 +183,11 @@ function draftOf(
     ...(main === undefined
       ? {}
       : {
-          madeOf: { cluster: main.document.id, copyable: shown.every(({ document }) => document.copyable) },
+          madeOf: {
+            cluster: main.document.id,
+            copyable: shown.every(({ document }) => document.copyable),
+            licence: jointLicence(shown.map(({ document }) => document.licence)),
+          },
         }),
   };
 }

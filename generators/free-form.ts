@@ -54,7 +54,7 @@ export const freeForm: GeneratorPart = {
 
 function* asksOf(request: GenerateRequest, minFacts: number, examples: number): Generator<Ask<Written>> {
   const { task, skill, random } = request;
-  const seeds = request.parents('seeds').filter(({ split }) => split === 'heldout');
+  const seeds = request.parents('seeds');
   for (let call = 0; ; call++) {
     const shown = random.fork(`examples/${call}`).shuffle(seeds).slice(0, examples);
     yield {

@@ -1,4 +1,4 @@
-import type { GeneratorPart } from '../core/parts.ts';
+import type { GeneratorPart, TrainingPart } from '../core/parts.ts';
 import { backTranslate } from './back-translate.ts';
 import { boundary } from './boundary.ts';
 import { codeSwitch } from './code-switch.ts';
@@ -13,6 +13,8 @@ import { logExpansion } from './log-expansion.ts';
 import { outputFirst } from './output-first.ts';
 import { paraphrase } from './paraphrase.ts';
 import { perturb } from './perturb.ts';
+import { preferencePairs } from './preference/preference-pairs.ts';
+import { verifiedReasoning } from './reasoning/verified-reasoning.ts';
 import { selfInstruct } from './self-instruct.ts';
 import { simulator } from './simulator.ts';
 import { summarise } from './summarise.ts';
@@ -43,3 +45,6 @@ export const generators: readonly GeneratorPart[] = [
   teacherLabel,
   logExpansion,
 ];
+
+/** Parts that make training material and nothing else. */
+export const trainingParts: readonly TrainingPart[] = [verifiedReasoning, preferencePairs];

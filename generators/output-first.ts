@@ -40,7 +40,7 @@ export const outputFirst: GeneratorPart = {
       const { perCall, examples } = given;
       return {
         propose(request, signal) {
-          const seeds = request.parents('seeds').filter(({ split }) => split === 'heldout');
+          const seeds = request.parents('seeds');
           const order = request.random.fork('order').shuffle(goals);
           function* asks(): Generator<Ask<z.infer<typeof schema>>> {
             for (let call = 0; ; call++) {

@@ -47,7 +47,7 @@ export const selfInstruct: GeneratorPart = {
       });
       return {
         propose(request, signal) {
-          const seeds = request.parents('seeds').filter(({ split }) => split === 'heldout');
+          const seeds = request.parents('seeds');
           if (seeds.length === 0)
             throw fault(
               'GENERATOR_INPUT',

@@ -125,7 +125,7 @@ function draftOf(
     expectedFrom: 'proposed',
     tags: [variant],
     params: planted.params,
-    madeOf: { cluster: document.id, copyable: document.copyable },
+    madeOf: { cluster: document.id, copyable: document.copyable, licence: document.licence },
   };
 }
 

@@ -17,6 +17,8 @@ import { type LoadedSuite, loadSuite } from './load-suite.ts';
 import { type Estimate, estimateGeneration } from './planning/estimate.ts';
 import { planSuite } from './planning/plan-suite.ts';
 import { scanTraining } from './scan-training.ts';
+import { countLot, type LotCount } from './training/count-lot.ts';
+import { openTraining } from './training/open-training.ts';
 
 /** What a suite is worth before anything is spent. */
 export interface Checked {
@@ -26,6 +28,8 @@ export interface Checked {
   readonly problems: readonly Problem[];
   readonly warnings: readonly string[];
   readonly cells: readonly CellCount[];
+  /** What is made for training, one for each entry and skill. */
+  readonly training: readonly LotCount[];
   readonly power: readonly PowerPlan[];
   readonly overlap: readonly Overlap[];
   /** What filling the quotas would ask of models, at least. */
@@ -38,6 +42,7 @@ const nothing = {
   exceptions: [],
   warnings: [],
   cells: [],
+  training: [],
   power: [],
   overlap: [],
   estimate: null,
@@ -81,6 +86,7 @@ async function checkData(
   const cells = plans.map((plan) => countCell(plan, pool, null));
   const estimate = await estimateGeneration(loaded, plans, { pool, real, seed });
   const scan = await scanTraining(loaded, heldout);
+  const training = openTraining(loaded, real, false);
   const missing = cells.reduce((sum, cell) => sum + Math.max(0, cell.target - cell.accepted), 0);
   const planned = heldout.length + cells.reduce((sum, cell) => sum + Math.max(cell.target, cell.accepted), 0);
   const { models } = loaded.suite;
@@ -91,10 +97,12 @@ async function checkData(
         ({ key }) => `\`gate\` and \`test\` of this version refuse \`${key}\`: they do not read it yet`,
       ),
       ...estimate.unknown,
+      ...training.notes,
       ...rowWarnings(loaded, heldout, scan?.sharedClusters ?? new Set()),
       ...(scan === null ? [] : overlapWarnings(heldout, scan)),
     ],
     cells,
+    training: training.lots.map((lot) => countLot(lot, training.pool)),
     power: plannedPower(loaded, heldout, generated),
     overlap: scan === null ? [] : [overlapOf(scan)],
     estimate,

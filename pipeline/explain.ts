@@ -2,15 +2,19 @@ import { existsSync } from 'node:fs';
 import type { Case, CaseId, Reject } from '../core/case.ts';
 import { fault } from '../core/errors.ts';
 import type { Trial } from '../core/run.ts';
+import type { TrainingItem, TrainingReject } from '../core/training-item.ts';
 import { readGeneratedCases, readRejects } from '../datasets/generated-cases.ts';
+import { readTrainingItems, readTrainingRejects } from '../datasets/training-items.ts';
 import { readVersions } from '../datasets/versions.ts';
 import { listRuns, readRun } from '../runner/run-records.ts';
 import { casesOf, loadRealData } from './load-dataset.ts';
 import type { LoadedSuite } from './load-suite.ts';
 import { runsFolder } from './running/runs-folder.ts';
 
-/** Where a case stands: it is scored, only a parent of others, or it was not accepted. */
-type Standing = 'held-out' | 'seed' | 'reject';
+/** Where a case stands: it is scored, only a parent of others, not accepted, or trained on (or refused for that). */
+type Standing = 'held-out' | 'seed' | 'reject' | 'training' | 'training reject';
+/** What a story is about. */
+type Told = Case | Reject | TrainingItem | TrainingReject;
 
 /** One trial of the case in a run. */
 export interface ExplainedTrial {
@@ -25,7 +29,7 @@ export interface ExplainedTrial {
 export interface Explanation {
   readonly suite: string;
   readonly standing: Standing;
-  readonly item: Case | Reject;
+  readonly item: Told;
   /** Parents and their parents, nearest first. */
   readonly ancestors: readonly Case[];
   /** Cases and rejects that descend from it directly. */
@@ -63,18 +67,20 @@ async function explainIn(loaded: LoadedSuite, id: string): Promise<readonly Expl
   const generated = readGeneratedCases(loaded.paths);
   const rejects = readRejects(loaded.paths);
   const known = new Map([...seeds, ...heldout, ...generated].map((item) => [item.id, item]));
-  const story = (item: Case | Reject, standing: Standing): Explanation => ({
+  const trained = readTrainingItems(loaded.paths);
+  const refused = readTrainingRejects(loaded.paths);
+  const story = (item: Told, standing: Standing): Explanation => ({
     suite: loaded.suite.id,
     standing,
     item,
     ancestors: ancestorsOf(item, known),
-    children: [...generated, ...rejects]
+    children: [...generated, ...rejects, ...trained, ...refused]
       .filter((other) => parentsOf(other).includes(item.id))
       .map((other) => other.id),
     versions: versionsWith(loaded, item.id),
     trials: standing === 'held-out' ? trialsOf(loaded, item.id) : [],
   });
-  const isMeant = (item: Case | Reject) => item.id === id || declaredId(item) === id;
+  const isMeant = (item: Told) => item.id === id || declaredId(item) === id;
   const scored = [...heldout, ...generated].filter(isMeant).filter(isFirst);
   return [
     ...scored.map((item) => story(item, 'held-out')),
@@ -83,6 +89,8 @@ async function explainIn(loaded: LoadedSuite, id: string): Promise<readonly Expl
       .filter(isFirst)
       .map((item) => story(item, 'seed')),
     ...rejects.filter(isMeant).map((item) => story(item, 'reject')),
+    ...trained.filter(isMeant).map((item) => story(item, 'training')),
+    ...refused.filter(isMeant).map((item) => story(item, 'training reject')),
   ];
 }
 
@@ -90,15 +98,15 @@ function isFirst(item: Case, index: number, all: readonly Case[]): boolean {
   return all.findIndex((other) => other.id === item.id) === index;
 }
 
-function declaredId({ provenance }: Case | Reject): string | null {
+function declaredId({ provenance }: Told): string | null {
   return provenance.kind === 'authored' ? provenance.declaredId : null;
 }
 
-function parentsOf({ provenance }: Case | Reject): readonly CaseId[] {
+function parentsOf({ provenance }: Told): readonly CaseId[] {
   return provenance.kind === 'generated' ? provenance.parents : [];
 }
 
-function ancestorsOf(item: Case | Reject, known: ReadonlyMap<CaseId, Case>): readonly Case[] {
+function ancestorsOf(item: Told, known: ReadonlyMap<CaseId, Case>): readonly Case[] {
   const found = new Map<CaseId, Case>();
   const open = [...parentsOf(item)];
   for (let id = open.shift(); id !== undefined; id = open.shift()) {

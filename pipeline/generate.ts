@@ -81,8 +81,8 @@ export async function generate(
   const start = startingPoint(loaded, options);
   const plans = chosenPlans(loaded, start.seed, options.cell);
   const decisions = caseDecisions(readLabels(loaded.paths));
-  const people = decideBy(decisions, wrongValues([], decisions));
-  const pool = casePool({ heldout: casesOf(real.heldout), seeds: casesOf(real.seeds) }, start, people);
+  const decide = decideBy(decisions, wrongValues([], decisions));
+  const pool = casePool({ heldout: casesOf(real.heldout), seeds: casesOf(real.seeds) }, start, { decide });
   if (options.dryRun === true) {
     const estimate = await estimateGeneration(loaded, plans, { pool, real, seed: start.seed });
     const cells = plans.map((plan) => countCell(plan, pool, null));

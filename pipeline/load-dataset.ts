@@ -149,14 +149,28 @@ function unreadableRows(loaded: LoadedSuite, cases: readonly Case[]): readonly P
   return [];
 }
 
-function clusterProblems(loaded: LoadedSuite, { heldout, seeds, unlabelled }: RealData): readonly Problem[] {
-  const all = casesOf(seeds);
-  const heldoutSide = [...casesOf(heldout), ...all.filter((seed) => seed.split === 'heldout'), ...unlabelled];
+function clusterProblems(loaded: LoadedSuite, real: RealData): readonly Problem[] {
+  const { documents } = real;
+  const sided = [...casesOf(real.seeds), ...real.unlabelled];
   const conflicts = splitConflicts<Case | UnlabelledRow>(
-    heldoutSide,
-    all.filter((seed) => seed.split === 'train'),
+    [...casesOf(real.heldout), ...sided.filter(({ split }) => split !== 'train')],
+    sided.filter(({ split }) => split === 'train'),
   );
   const [first] = conflicts;
+  const twice = documents.find(
+    ({ id, split }) =>
+      split === 'train' && documents.some((other) => other.id === id && other.split !== split),
+  );
+  if (twice !== undefined) {
+    return [
+      {
+        code: 'DATA_SPLIT',
+        message: `the document \`${twice.id}\` is named for both sides of the split`,
+        place: loaded.parsed.locate(['data', 'documents']),
+        hint: 'a document lies on one side: what is asked about it would be trained on',
+      },
+    ];
+  }
   if (first === undefined) return [];
   return [
     {

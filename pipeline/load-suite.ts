@@ -9,6 +9,7 @@ import { type SuitePaths, suitePaths } from '../datasets/suite-paths.ts';
 import { parseModelRef } from '../models/model-ref.ts';
 import { unpricedModels } from '../models/prices.ts';
 import { type ParsedSuite, parseSuite } from '../suites/parse-suite.ts';
+import { askingRefs } from './asking-refs.ts';
 import { checkIndependence, type Independence } from './independence.ts';
 import { createLineages, type Lineages } from './lineages.ts';
 import { moduleLoader } from './load-module.ts';
@@ -19,6 +20,7 @@ import { loadRegistry } from './plugins.ts';
 import { promptProblems } from './prompt-problems.ts';
 import { askingScorers, scoringProblems } from './scoring-problems.ts';
 import { sliceProblems } from './slice-problems.ts';
+import { trainingProblems } from './training/training-problems.ts';
 import { findWorkspace } from './workspace.ts';
 
 /** A suite that has been checked as far as that goes without its data. */
@@ -71,6 +73,7 @@ export async function loadSuite(
     ...settingProblems(parsed),
     ...writerProblems(parsed, registry),
     ...scoringProblems(parsed, registry),
+    ...trainingProblems(parsed, registry),
     ...attributeProblems(parsed, registry),
     ...promptProblems(parsed, registry),
     ...priceProblems(parsed, maxUsd),
@@ -146,23 +149,14 @@ function refProblems(parsed: ParsedSuite): readonly Problem[] {
 }
 
 /** A generator that asks models needs one to ask. */
-function writerProblems({ suite, locate }: ParsedSuite, { generators }: Registry): readonly Problem[] {
+function writerProblems({ suite, locate }: ParsedSuite, registry: Registry): readonly Problem[] {
   if (suite.models.generator.length > 0) return [];
-  const asking = new Set(generators.filter(({ prompts }) => prompts !== undefined).map(({ name }) => name));
-  return suite.skills.flatMap((skill, s) =>
-    skill.edgeCases.flatMap((edgeCase, e) =>
-      edgeCase.generators.flatMap(({ use }, g) =>
-        asking.has(use)
-          ? {
-              code: 'SUITE_MISSING_KEY' as const,
-              message: `the generator \`${use}\` asks a model, and \`models.generator\` names none`,
-              place: locate(['skills', s, 'edgeCases', e, 'generators', g, 'use']),
-              hint: 'name one, such as `openai:NAME` or `ollama:NAME`; it must not be related to the judges',
-            }
-          : [],
-      ),
-    ),
-  );
+  return askingRefs(suite, registry).map(({ part, at }) => ({
+    code: 'SUITE_MISSING_KEY',
+    message: `the generator \`${part.name}\` asks a model, and \`models.generator\` names none`,
+    place: locate([...at, 'use']),
+    hint: 'name one, such as `openai:NAME` or `ollama:NAME`; it must not be related to the judges',
+  }));
 }
 
 /** `with`, `price` and `limit` are of language models; a target of one's own reads none of them. */

@@ -4,12 +4,12 @@ import { shortDigest } from '../core/digest.ts';
 import { fault, HeldoutError, type Problem } from '../core/errors.ts';
 import { canonicalJson } from '../core/json.ts';
 import { didYouMean } from '../core/nearest.ts';
-import type { GeneratorPart, JudgePart, ScorerPart } from '../core/parts.ts';
+import type { GeneratorPart, JudgePart, ScorerPart, TrainingPart } from '../core/parts.ts';
 import type { PartIdentity } from '../core/run.ts';
 import type { Scorer } from '../core/seams.ts';
 import type { PartRef, Rewordings, Skill, Suite } from '../core/suite.ts';
 import { type Prompt, promptDigest, reworded } from '../core/writing.ts';
-import { generators } from '../generators/index.ts';
+import { generators, trainingParts } from '../generators/index.ts';
 import { judges } from '../judges/admission/index.ts';
 import { scorers } from '../judges/scoring/index.ts';
 import type { NamedScorer } from '../runner/perform-trial.ts';
@@ -17,17 +17,19 @@ import type { ParsedSuite } from '../suites/parse-suite.ts';
 import { schemaProblems } from '../suites/schema-problems.ts';
 import type { YamlPath } from '../suites/yaml-source.ts';
 
-type AnyPart = GeneratorPart | JudgePart | ScorerPart;
+type AnyPart = GeneratorPart | JudgePart | ScorerPart | TrainingPart;
 
 /** Every part that a suite can name: those that are shipped and those of its plugins. */
 export interface Registry {
   readonly generators: readonly GeneratorPart[];
   readonly judges: readonly JudgePart[];
   readonly scorers: readonly ScorerPart[];
+  /** Parts that make training material and nothing else. */
+  readonly training: readonly TrainingPart[];
 }
 
 /** The parts that are shipped. */
-export const shippedParts: Registry = { generators, judges, scorers };
+export const shippedParts: Registry = { generators, judges, scorers, training: trainingParts };
 
 const codes = { unknownKey: 'PART_OPTION', missingKey: 'PART_OPTION', value: 'PART_OPTION' } as const;
 
@@ -38,6 +40,7 @@ export function partProblems(parsed: ParsedSuite, registry: Registry): readonly 
     refs.flatMap((ref, index) => refProblems(parsed, ref, known, kind, [...at, index]));
   return [
     ...check(suite.score, registry.scorers, 'scorer', ['score']),
+    ...check(suite.training ?? [], trainingPartsOf(registry), 'generator', ['training']),
     ...suite.skills.flatMap((skill, s) => [
       ...check(skill.score ?? [], registry.scorers, 'scorer', ['skills', s, 'score']),
       ...skill.edgeCases.flatMap((edgeCase, e) => {
@@ -87,6 +90,14 @@ function creationProblems(create: () => unknown, parsed: ParsedSuite, at: YamlPa
   }
 }
 
+/** What can stand under `training`. */
+export function trainingPartsOf({
+  training,
+  generators,
+}: Registry): readonly (TrainingPart | GeneratorPart)[] {
+  return [...training, ...generators];
+}
+
 /** A scorer as a skill uses it. */
 export interface SkillScorer extends NamedScorer {
   readonly identity: PartIdentity;
@@ -124,13 +135,19 @@ export function asksJudges({ identity }: SkillScorer): boolean {
 }
 
 /** The generators and scorers that a suite names, each once; a name that is none is told elsewhere. */
-export function askingParts(suite: Suite, registry: Registry): readonly (GeneratorPart | ScorerPart)[] {
-  const generating = suite.skills.flatMap(({ edgeCases }) => edgeCases.flatMap((one) => one.generators));
+export function askingParts(
+  suite: Suite,
+  registry: Registry,
+): readonly (GeneratorPart | TrainingPart | ScorerPart)[] {
+  const generating = [
+    ...suite.skills.flatMap(({ edgeCases }) => edgeCases.flatMap((one) => one.generators)),
+    ...(suite.training ?? []),
+  ];
   const scoring = [...suite.score, ...suite.skills.flatMap(({ score }) => score ?? [])];
   const named = (refs: readonly PartRef[]) => new Set(refs.map(({ use }) => use));
   const [writers, readers] = [named(generating), named(scoring)];
   return [
-    ...registry.generators.filter(({ name }) => writers.has(name)),
+    ...trainingPartsOf(registry).filter(({ name }) => writers.has(name)),
     ...registry.scorers.filter(({ name }) => readers.has(name)),
   ];
 }

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { z } from 'zod';
 import { fault, messageOf, type Place } from '../core/errors.ts';
-import type { GeneratorPart, JudgePart, ScorerPart } from '../core/parts.ts';
+import type { GeneratorPart, JudgePart, ScorerPart, TrainingPart } from '../core/parts.ts';
 import type { LoadModule } from '../core/seams.ts';
 import type { ParsedSuite } from '../suites/parse-suite.ts';
 import { type Registry, shippedParts } from './parts.ts';
@@ -42,11 +42,12 @@ const pluginSchema = z.object({
   generators: partSchema<GeneratorPart>().default([]),
   judges: partSchema<JudgePart>().default([]),
   scorers: partSchema<ScorerPart>().default([]),
+  training: partSchema<TrainingPart>().default([]),
 });
 
 /**
- * The shipped parts and those of the suite's plugins. A plugin is a module that exports `generators`, `judges` or
- * `scorers`: lists of parts made with `definePart`. Throws PLUGIN when one cannot be loaded, exports none, or takes
+ * The shipped parts and those of the suite's plugins. A plugin is a module that exports `generators`, `judges`, `scorers`
+ * or `training`: lists of parts made with `definePart`. Throws PLUGIN when one cannot be loaded, exports none, or takes
  * a name that is taken.
  */
 export async function loadRegistry(
@@ -89,11 +90,9 @@ async function loadPlugin(
       place,
     });
   }
-  const { generators, judges, scorers } = parsed.data;
-  if (generators.length + judges.length + scorers.length === 0) {
-    throw fault('PLUGIN', `the plugin ${written} exports no \`generators\`, \`judges\` or \`scorers\``, {
-      place,
-    });
+  if (Object.values(parsed.data).every((parts) => parts.length === 0)) {
+    const message = `the plugin ${written} exports no \`generators\`, \`judges\`, \`scorers\` or \`training\``;
+    throw fault('PLUGIN', message, { place });
   }
   return parsed.data;
 }
@@ -109,5 +108,6 @@ function add(registry: Registry, plugin: Registry, written: string, place: Place
     generators: join(registry.generators, plugin.generators),
     judges: join(registry.judges, plugin.judges),
     scorers: join(registry.scorers, plugin.scorers),
+    training: join(registry.training, plugin.training),
   };
 }

@@ -8,6 +8,7 @@ import { distinct, idSchema, textSchema } from './schema/primitives.ts';
 import { promptsSchema } from './schema/prompts.ts';
 import { partRefSchema, skillSchema } from './schema/skill.ts';
 import { taskSchema } from './schema/task.ts';
+import { trainingSchema } from './schema/training.ts';
 
 /** The suite file, key by key. Unknown keys are refused everywhere. */
 export const suiteSchema = z
@@ -29,6 +30,7 @@ export const suiteSchema = z
     run: runSchema.default(() => runSchema.parse({})),
     budget: budgetSchema.default(() => budgetSchema.parse({})),
     attributes: attributesSchema.exactOptional(),
+    training: trainingSchema.exactOptional(),
     prompts: promptsSchema.exactOptional(),
     plugins: z
       .array(textSchema)

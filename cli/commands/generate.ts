@@ -1,4 +1,6 @@
 import { Option } from 'commander';
+import type { GenerateOptions } from '../../pipeline/generate.ts';
+import type { LoadedSuite } from '../../pipeline/load-suite.ts';
 import type { AddCommand } from '../command.ts';
 import {
   dollars,
@@ -9,6 +11,7 @@ import {
   replayOption,
   wholeNumber,
 } from '../options.ts';
+import type { Session } from '../session.ts';
 
 interface Options {
   readonly json?: boolean;
@@ -23,6 +26,7 @@ interface Options {
   readonly resume?: boolean;
   readonly cache: boolean;
   readonly showPrompts?: boolean;
+  readonly split: 'heldout' | 'train';
 }
 
 export const addGenerate: AddCommand = (program, perform) => {
@@ -30,9 +34,14 @@ export const addGenerate: AddCommand = (program, perform) => {
     .command('generate')
     .argument('<suite>', 'suite file')
     .description('fill the quotas of a suite: plan, propose, judge, keep; accepted cases stay')
+    .addOption(
+      new Option('--split <split>', 'train: make what is under `training`, not held-out cases')
+        .choices(['heldout', 'train'])
+        .default('heldout'),
+    )
     .option('--seed <n>', 'seed (default: the one of local.json, else 0)', wholeNumber(0))
     .option('--limit <n>', 'accept at most so many new cases', wholeNumber(1))
-    .option('--cell <skill/edge>', 'fill this cell only')
+    .option('--cell <skill/edge>', 'fill this cell only; of training material: skill/part')
     .option('--max-cost <usd>', 'stop before so much is spent; what is finished is kept', dollars)
     .addOption(
       new Option('--resume', 'go on where the last call stopped: what happens without it, too').conflicts(
@@ -48,14 +57,15 @@ export const addGenerate: AddCommand = (program, perform) => {
     .addOption(jsonOption())
     .addHelpText(
       'after',
-      examples('heldout generate suite.yaml', 'heldout generate suite.yaml --cell triage/typos --limit 50'),
+      examples(
+        'heldout generate suite.yaml',
+        'heldout generate suite.yaml --cell triage/typos --limit 50',
+        'heldout generate suite.yaml --split train',
+      ),
     )
     .action((suite: string, options: Options) =>
       perform(options, async (session) => {
         const { loadSuite } = await import('../../pipeline/load-suite.ts');
-        const { generate } = await import('../../pipeline/generate.ts');
-        const { toGenerateDocument } = await import('../../pipeline/documents/generate-document.ts');
-        const { generateText } = await import('../text/generate-text.ts');
         const { createProgress } = await import('../progress.ts');
         const { progressText } = await import('../text/progress-text.ts');
         const progress = createProgress(session);
@@ -76,23 +86,44 @@ export const addGenerate: AddCommand = (program, perform) => {
           showPrompts: _4,
           maxCost: _5,
           resume: _6,
+          split,
           ...wanted
         } = options;
-        const made = await generate(
-          loaded,
-          {
-            ...wanted,
-            onProgress: (at) =>
-              progress.show(`${at.skill}/${at.edgeCase}`, at.accepted, at.target, progressText(at)),
-          },
-          session.signal,
-        ).finally(() => {
+        const watched: GenerateOptions = {
+          ...wanted,
+          onProgress: (at) =>
+            progress.show(`${at.skill}/${at.edgeCase}`, at.accepted, at.target, progressText(at)),
+        };
+        const make = split === 'train' ? makeTraining : makeHeldout;
+        const { document, text } = await make(loaded, watched, session).finally(() => {
           progress.clear();
           loaded.session.close();
         });
-        session.document(toGenerateDocument(made));
-        session.print(generateText(made, session.colors));
+        session.document(document);
+        session.print(text);
         return 0;
       }),
     );
 };
+
+/** What a call made, as a document and as text. */
+interface Shown {
+  readonly document: object;
+  readonly text: string;
+}
+
+async function makeHeldout(loaded: LoadedSuite, options: GenerateOptions, session: Session): Promise<Shown> {
+  const { generate } = await import('../../pipeline/generate.ts');
+  const { toGenerateDocument } = await import('../../pipeline/documents/generate-document.ts');
+  const { generateText } = await import('../text/generate-text.ts');
+  const made = await generate(loaded, options, session.signal);
+  return { document: toGenerateDocument(made), text: generateText(made, session.colors) };
+}
+
+async function makeTraining(loaded: LoadedSuite, options: GenerateOptions, session: Session): Promise<Shown> {
+  const { generateTraining } = await import('../../pipeline/generate-training.ts');
+  const { toTrainingDocument } = await import('../../pipeline/documents/training-document.ts');
+  const { trainingText } = await import('../text/training-text.ts');
+  const made = await generateTraining(loaded, options, session.signal);
+  return { document: toTrainingDocument(made), text: trainingText(made, session.colors) };
+}

@@ -3,6 +3,7 @@ import type { Session } from '../session.ts';
 import { estimateText } from './estimate-text.ts';
 import { problemText } from './problems.ts';
 import { table } from './table.ts';
+import { lotTable } from './training-text.ts';
 import { variantText } from './variant-text.ts';
 
 /** What `check` tells people. */
@@ -23,6 +24,7 @@ export function checkText(checked: Checked, file: string, colors: Session['color
       ? [warnings.map((warning) => `${colors.yellow('warning')}  ${warning}`).join('\n')]
       : []),
     ...cellSection(checked, colors),
+    ...trainingSection(checked, colors),
     ...powerSection(checked, colors),
     ...overlapSection(checked, colors),
     ...callSection(checked, colors),
@@ -43,6 +45,10 @@ function cellSection({ cells }: Checked, colors: Session['colors']): readonly st
     `${colors.bold('Cells')}\n${table(['cell', 'target', 'accepted', 'rejected', 'undecided'], rows)}`,
     ...cells.flatMap(variantText),
   ];
+}
+
+function trainingSection({ training }: Checked, colors: Session['colors']): readonly string[] {
+  return training.length === 0 ? [] : [`${colors.bold('Training')}\n${lotTable(training)}`];
 }
 
 function powerSection({ power }: Checked, colors: Session['colors']): readonly string[] {

@@ -1,4 +1,5 @@
-import type { CallEstimate, Estimate } from '../../pipeline/planning/estimate.ts';
+import type { CallEstimate } from '../../pipeline/planning/call-estimate.ts';
+import type { Estimate } from '../../pipeline/planning/estimate.ts';
 
 /** What filling the quotas would take, in one line. */
 export function estimateText({ generators, judges }: Estimate): string {

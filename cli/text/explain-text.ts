@@ -1,5 +1,6 @@
 import { type Case, cellName, inputText } from '../../core/case.ts';
 import { printable } from '../../core/printable.ts';
+import type { TrainingItem } from '../../core/training-item.ts';
 import type { ExplainedTrial, Explanation } from '../../pipeline/explain.ts';
 import type { Session } from '../session.ts';
 
@@ -11,14 +12,13 @@ export function explainText(story: Explanation, colors: Session['colors']): stri
   const { provenance } = item;
   const line = (name: string, text: string) => `${colors.bold(name.padEnd(11))}${text}`;
   const field = (name: string, text: string) => line(name, printable(text));
-  const origin = 'origin' in item ? `${item.origin}, split ${item.split}` : `${item.status} (${item.code})`;
   return [
     field(
       'id',
       `${item.id}${provenance.kind === 'authored' && provenance.declaredId !== null ? `  (${provenance.declaredId})` : ''}`,
     ),
     field('suite', `${suite}, ${cellName(item.cell)}`),
-    field('standing', `${standing}, ${origin}`),
+    field('standing', `${standing}, ${standingText(item)}`),
     field('cluster', item.cluster),
     ...(item.tags.length > 0 ? [field('tags', item.tags.join(', '))] : []),
     field('from', provenanceText(item)),
@@ -34,12 +34,27 @@ export function explainText(story: Explanation, colors: Session['colors']): stri
         .map(printable)
         .join(`\n${' '.repeat(11)}`),
     ),
+    ...('answer' in item ? answerFields(item).map(([name, text]) => field(name, shorten(text))) : []),
     ...item.verdicts.map(({ by, status, code, reason }) =>
       field('verdict', `${status}${code === null ? '' : ` (${code})`} by ${by}: ${reason}`),
     ),
     ...(versions.length > 0 ? [field('versions', versions.join(', '))] : []),
     ...trials.map((trial) => field('trial', trialText(trial))),
   ].join('\n');
+}
+
+function standingText(item: Explanation['item']): string {
+  if ('status' in item) return `${item.status} (${item.code})`;
+  return 'origin' in item ? `${item.origin}, split ${item.split}` : item.kind;
+}
+
+/** What a training item has beside a case. */
+function answerFields({ answer, rationale, rejected }: TrainingItem): readonly (readonly [string, string])[] {
+  return [
+    ...(rationale === null ? [] : [['rationale', rationale] as const]),
+    ['answer', answer],
+    ...(rejected === null ? [] : [['rejected', rejected] as const]),
+  ];
 }
 
 function provenanceText({ provenance }: Pick<Case, 'provenance'>): string {

@@ -60,4 +60,4 @@ export const damages = {
 } as const satisfies Readonly<Record<string, Damage>>;
 
 export type DamageName = keyof typeof damages;
-export const damageNames = Object.keys(damages) as readonly DamageName[]; // the keys of the record, by its type
+export const damageNames = Object.keys(damages) as [DamageName, ...DamageName[]]; // the keys of the record, by its type

@@ -1,155 +1,185 @@
 import { z } from 'zod';
-import type { Case, CaseId } from '../../core/case.ts';
+import type { Case } from '../../core/case.ts';
 import { conversation } from '../../core/conversation.ts';
 import { fault } from '../../core/errors.ts';
 import { ReplyError } from '../../core/model.ts';
+import { definePart, type TrainingPart } from '../../core/parts.ts';
 import { rougeL } from '../../core/rouge-l.ts';
-import type { Task } from '../../core/suite.ts';
-import { type Authorship, fillPrompt, type Writer, type WritingRequest } from '../../core/writing.ts';
+import type { TrainingProposal, TrainingRequest } from '../../core/seams.ts';
+import { type Authorship, fillPrompt, type Prompt, type Writer } from '../../core/writing.ts';
 import { hintedReasoningPrompt, reasoningPrompt } from '../prompts/verified-reasoning.ts';
 import { type AnswerForm, answerForm } from '../writing/answer-form.ts';
+import { inOrder } from '../writing/in-order.ts';
+import { looseKey } from '../writing/majority.ts';
 import { Slots } from '../writing/slots.ts';
 import { isRight } from './is-right.ts';
 
-/** Steps that lead to a verified answer: something to train on, never to score by. */
-export interface Reasoning {
-  readonly caseId: CaseId;
-  readonly rationale: string;
-  readonly answer: string;
-  /** The model was told the answer. */
-  readonly hinted: boolean;
-  readonly by: Authorship;
-}
-
-export interface ReasoningOptions {
-  readonly task: Task;
-  /** How often each case is solved. */
-  readonly samples: number;
-  /** How many rationales of a case are kept at most. */
-  readonly keep: number;
-  /** A rationale that is more alike to a shorter one (ROUGE-L) is not kept beside it. */
-  readonly maxRougeL: number;
-  /** Tell the answer where no sample found it. */
-  readonly hint: boolean;
-  /** How many questions may be under way at a time. */
-  readonly ahead: number;
-  readonly seed: number;
-}
-
-export interface VerifiedReasoning {
-  /** In the order of the cases, the shortest rationale of each first. */
-  readonly rows: readonly Reasoning[];
-  /** Cases of which no rationale came to the verified answer. */
-  readonly unsolved: readonly CaseId[];
-}
-
-export const reasoningDefaults = {
-  samples: 5,
-  keep: 2,
-  maxRougeL: 0.7,
-  hint: false,
-  ahead: 4,
-  seed: 0,
-} as const;
+const options = z.strictObject({
+  samples: z.int().min(1).max(15).default(5).describe('How often each seed is solved.'),
+  keep: z.int().min(1).max(5).default(2).describe('How many rationales of a seed are kept at most.'),
+  maxRougeL: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.7)
+    .describe('A rationale that is more alike to a shorter one is not kept beside it.'),
+  hint: z
+    .boolean()
+    .default(false)
+    .describe('true: where no sample comes to the answer the model is told it, and the item says `hinted`.'),
+});
+type Options = z.infer<typeof options>;
 
 /**
- * Has a model solve cases whose answer is known, several times each, and keeps the shortest rationales that come to it
- * and differ from each other (generators.md G17). Replies that cannot be used count as wrong; any other error calls off
- * what is under way and is thrown.
- * Throws DATA_SPLIT for a case that is not of the training split, GENERATOR_INPUT for an expected value that a written
- * answer cannot be compared with, PART_OPTION for a kind of task whose answers no text can hold.
+ * Has a model solve seeds whose answer is known, several times each, and keeps the shortest rationales that come to it
+ * and differ from each other (generators.md G17). Replies that cannot be used count as wrong; a seed of which no
+ * rationale comes to the answer is passed over as `unsolved`. Any other error calls off what is under way.
+ * Throws GENERATOR_INPUT without a writer and for an expected value that a written answer cannot be compared with,
+ * PART_OPTION for a kind of task whose answers no text can hold.
  */
-export async function verifiedReasoning(
-  cases: readonly Case[],
-  writer: Writer,
-  options: ReasoningOptions,
-  signal: AbortSignal,
-): Promise<VerifiedReasoning> {
-  const form = answerForm('verified-reasoning', options.task);
-  for (const item of cases) requireUsable(item, form);
-  const slots = new Slots(options.ahead);
-  const failed = new AbortController();
-  const either = AbortSignal.any([signal, failed.signal]);
-  const settled = await Promise.allSettled(
-    cases.map(async (item, index) => {
-      try {
-        const solver = { item, form, writer, slots, options, first: 2 * index * options.samples };
-        const free = await solve(solver, false, either);
-        return free.length > 0 || !options.hint ? free : await solve(solver, true, either);
-      } catch (error) {
-        failed.abort(error);
-        throw error;
-      }
-    }),
-  );
-  if (failed.signal.aborted) throw failed.signal.reason;
-  const found = settled.map((one) => (one.status === 'fulfilled' ? one.value : []));
-  return {
-    rows: found.flat(),
-    unsolved: cases.filter((_, index) => found[index]?.length === 0).map(({ id }) => id),
-  };
+export const verifiedReasoning: TrainingPart = {
+  prompts: [reasoningPrompt, hintedReasoningPrompt],
+  ...definePart({
+    name: 'verified-reasoning',
+    version: '1',
+    options,
+    create(chosen, { task }) {
+      const form = answerForm('verified-reasoning', task);
+      return {
+        async *make(request, signal) {
+          const writer = writerFor(request);
+          for (const seed of request.seeds) requireComparable(seed, form);
+          const slots = new Slots(request.ahead);
+          const seed = request.random.fork('model').integer(0, 2 ** 31 - 1);
+          const solver = { writer, form, slots, chosen, request, seed };
+          const solved = inOrder(
+            request.seeds,
+            Math.ceil(request.ahead / chosen.samples) + 1,
+            (item, own) => solveOne(solver, item, own),
+            signal,
+          );
+          for await (const found of solved) {
+            if (found.length === 0) request.passedOver('unsolved');
+            yield* found;
+          }
+        },
+      };
+    },
+  }),
+};
+
+function writerFor({ writer, skill }: TrainingRequest): Writer {
+  if (writer !== null) return writer;
+  throw fault('GENERATOR_INPUT', `verified-reasoning: the skill ${skill.id} needs a model that writes`, {
+    hint: 'name one under `models.generator`, such as `openai:NAME` or `ollama:NAME`',
+  });
 }
 
-function requireUsable({ id, split, expected }: Case, form: AnswerForm): void {
-  if (split !== 'train')
-    throw fault('DATA_SPLIT', `case ${id} is of the split ${split}: its reasoning would be trained on`, {
-      hint: 'take rows of `data.seeds` with `split: train`',
-    });
+function requireComparable({ id, expected }: Case, form: AnswerForm): void {
   if (isRight(expected, '') === null || form.shown(expected) === null)
     throw fault(
       'GENERATOR_INPUT',
       `case ${id}: no answer can be compared with an expected value of the kind ${expected.kind}`,
-      {
-        hint: 'take cases whose expected value is a label, a text or a number',
-      },
+      { hint: 'take seeds whose expected value is a label, a text or a number' },
     );
 }
 
 interface Solver {
-  readonly item: Case;
-  readonly form: AnswerForm;
   readonly writer: Writer;
+  readonly form: AnswerForm;
   readonly slots: Slots;
-  readonly options: ReasoningOptions;
-  readonly first: number;
+  readonly chosen: Options;
+  readonly request: TrainingRequest;
+  readonly seed: number;
 }
 
-async function solve(solver: Solver, hinted: boolean, signal: AbortSignal): Promise<readonly Reasoning[]> {
-  const { item, form, writer, slots, options, first } = solver;
-  const { samples, seed, keep, maxRougeL } = options;
+async function solveOne(
+  solver: Solver,
+  item: Case,
+  signal: AbortSignal,
+): Promise<readonly TrainingProposal[]> {
+  const free = await solve(solver, item, false, signal);
+  return free.length > 0 || !solver.chosen.hint ? free : await solve(solver, item, true, signal);
+}
+
+async function solve(
+  { writer, form, slots, chosen, request, seed }: Solver,
+  item: Case,
+  hinted: boolean,
+  signal: AbortSignal,
+): Promise<readonly TrainingProposal[]> {
+  const { samples, keep, maxRougeL } = chosen;
+  const prompt = request.reworded(hinted ? hintedReasoningPrompt : reasoningPrompt);
+  const messages = fillPrompt(prompt, told(item, form, request));
   const schema = z.strictObject({ rationale: z.string().min(1), answer: form.schema });
-  const from = first + (hinted ? samples : 0);
-  const asked = Array.from({ length: samples }, async (_, index): Promise<readonly Reasoning[]> => {
-    const question = { ...questionOf(solver, hinted), schema, size: 1, sample: from + index, seed };
+  const failed = new AbortController();
+  const either = AbortSignal.any([signal, failed.signal]);
+  const asked = Array.from({ length: samples }, async (_, index): Promise<readonly TrainingProposal[]> => {
+    const sample = index + (hinted ? samples : 0);
     try {
-      const { value, by } = await slots.use(() => writer.write(question, signal));
-      if (isRight(item.expected, value.answer) !== true) return [];
-      return [{ caseId: item.id, rationale: value.rationale.trim(), answer: value.answer, hinted, by }];
+      const { value, by } = await slots.use(() =>
+        writer.write({ prompt, messages, schema, size: 1, sample, seed }, either),
+      );
+      return isRight(item.expected, value.answer) === true
+        ? [reasoningOf(item, value, form, { prompt, sample, hinted, by })]
+        : [];
     } catch (error) {
       if (error instanceof ReplyError) return []; // a reply that cannot be used solves nothing
+      failed.abort(error);
       throw error;
     }
   });
-  return shortestDiverse((await Promise.all(asked)).flat(), keep, maxRougeL);
+  const settled = await Promise.allSettled(asked);
+  if (failed.signal.aborted) throw failed.signal.reason;
+  const found = settled.flatMap((one) => (one.status === 'fulfilled' ? one.value : []));
+  return shortestDiverse(found, keep, maxRougeL);
 }
 
-function questionOf(
-  { item, form, options: { task } }: Solver,
-  hinted: boolean,
-): Pick<WritingRequest<unknown>, 'prompt' | 'messages'> {
-  const told = { instructions: task.instructions, answer: form.told, input: conversation(item.input) };
-  if (!hinted) return { prompt: reasoningPrompt, messages: fillPrompt(reasoningPrompt, told) };
+/** What fills the holes of both prompts. */
+function told(item: Case, form: AnswerForm, { task }: TrainingRequest) {
   const right = form.shown(item.expected) ?? '';
+  return { instructions: task.instructions, answer: form.told, input: conversation(item.input), right };
+}
+
+function reasoningOf(
+  seed: Case,
+  { rationale, answer }: { readonly rationale: string; readonly answer: string },
+  form: AnswerForm,
+  how: {
+    readonly prompt: Prompt<string>;
+    readonly sample: number;
+    readonly hinted: boolean;
+    readonly by: Authorship;
+  },
+): TrainingProposal {
+  const { prompt, sample, hinted, by } = how;
   return {
-    prompt: hintedReasoningPrompt,
-    messages: fillPrompt(hintedReasoningPrompt, { ...told, right }),
+    seed,
+    kind: 'reasoning',
+    answer: verifiedWording(seed.expected, answer, form),
+    rationale: rationale.trim(),
+    rejected: null,
+    params: { prompt: prompt.name, sample, hinted },
+    writtenBy: by,
   };
 }
 
-function shortestDiverse(found: readonly Reasoning[], keep: number, maxRougeL: number): readonly Reasoning[] {
-  const kept: Reasoning[] = [];
-  for (const one of found.toSorted((a, b) => a.rationale.length - b.rationale.length)) {
-    const isNew = kept.every(({ rationale }) => rougeL(rationale, one.rationale) <= maxRougeL);
+/** As people wrote it: the model may have written it in capitals, or a number with its unit. */
+function verifiedWording(expected: Case['expected'], answer: string, form: AnswerForm): string {
+  const same = (accepted: string) => looseKey(accepted) === looseKey(answer);
+  const own = expected.kind === 'text' ? expected.accept.find(same) : form.shown(expected);
+  return own ?? answer;
+}
+
+function shortestDiverse(
+  found: readonly TrainingProposal[],
+  keep: number,
+  maxRougeL: number,
+): readonly TrainingProposal[] {
+  const kept: TrainingProposal[] = [];
+  const length = ({ rationale }: TrainingProposal) => rationale?.length ?? 0;
+  for (const one of found.toSorted((a, b) => length(a) - length(b))) {
+    const isNew = kept.every(({ rationale }) => rougeL(rationale ?? '', one.rationale ?? '') <= maxRougeL);
     if (isNew && kept.length < keep) kept.push(one);
   }
   return kept;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Checked } from '../check.ts';
 import { problemDocument, toProblemDocument } from './error-document.ts';
-import { cellDocument, estimateDocument, exceptionDocument } from './shapes.ts';
+import { cellDocument, estimateDocument, exceptionDocument, lotDocument } from './shapes.ts';
 
 const share = z.number().min(0).max(1).nullable();
 const count = z.int().min(0);
@@ -15,6 +15,7 @@ export const checkDocument = z.object({
   problems: z.array(problemDocument),
   warnings: z.array(z.string()),
   cells: z.array(cellDocument),
+  training: z.array(lotDocument).describe('What is made for training'),
   power: z
     .array(
       z.object({
@@ -66,6 +67,7 @@ export function toCheckDocument(checked: Checked): z.output<typeof checkDocument
     problems: checked.problems.map(toProblemDocument),
     warnings: [...checked.warnings],
     cells: checked.cells.map((cell) => ({ ...cell, reasons: { ...cell.reasons } })),
+    training: checked.training.map((lot) => ({ ...lot, reasons: { ...lot.reasons } })),
     power: checked.power.map((plan) => ({ ...plan, plans: [...plan.plans] })),
     overlap: [...checked.overlap],
     estimate: checked.estimate,

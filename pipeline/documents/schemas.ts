@@ -6,6 +6,7 @@ import { checkDocument } from './check-document.ts';
 import { errorDocument } from './error-document.ts';
 import { generateDocument } from './generate-document.ts';
 import { runDocument } from './run-document.ts';
+import { trainingDocument } from './training-document.ts';
 
 interface Node {
   [key: string]: unknown;
@@ -21,6 +22,7 @@ export function publishedSchemas(): Readonly<Record<string, object>> {
     ),
     'run.schema.json': output(runDocument, 'What `heldout run --json` prints'),
     'generate.schema.json': output(generateDocument, 'What `heldout generate --json` prints'),
+    'training.schema.json': output(trainingDocument, 'What `heldout generate --split train --json` prints'),
     'check.schema.json': output(checkDocument, 'What `heldout check --json` prints'),
     'error.schema.json': output(errorDocument, 'What a command prints with `--json` that could not run'),
   };
@@ -42,17 +44,32 @@ function toSchema(schema: z.ZodType): Node {
   return z.toJSONSchema(schema, { target: 'draft-7', io: 'input', unrepresentable: 'any' }) as Node;
 }
 
+interface DefinedPart {
+  readonly name: string;
+  readonly options: z.ZodType;
+  /** Where the schema of its options stands. */
+  readonly definition: string;
+}
+
 /** Key of the suite file → the parts that it names. */
-function partsByKey(registry: Registry) {
-  return { score: registry.scorers, generators: registry.generators, judges: registry.judges };
+function partsByKey({ scorers, generators, judges, training }: Registry) {
+  const defined = (key: string, parts: readonly Omit<DefinedPart, 'definition'>[]): readonly DefinedPart[] =>
+    parts.map(({ name, options }) => ({ name, options, definition: `${key}.${name}` }));
+  const generating = defined('generators', generators);
+  return {
+    score: defined('score', scorers),
+    generators: generating,
+    judges: defined('judges', judges),
+    training: [...defined('training', training), ...generating],
+  };
 }
 
 /** The options of every part, each under a name of its own. */
 function partDefinitions(registry: Registry): Node {
-  const definitions = Object.entries(partsByKey(registry)).flatMap(([key, parts]) =>
-    parts.map(({ name, options }) => {
+  const definitions = Object.values(partsByKey(registry)).flatMap((parts) =>
+    parts.map(({ options, definition }) => {
       const { $schema: _, ...schema } = toSchema(options);
-      return [`${key}.${name}`, below(schema, `${key}.${name}`)] as const;
+      return [definition, below(schema, definition)] as const;
     }),
   );
   return Object.fromEntries(definitions);
@@ -72,10 +89,10 @@ function describeParts(node: unknown, registry: Registry): void {
   if (isNode(properties)) {
     for (const [key, parts] of Object.entries(partsByKey(registry))) {
       for (const ref of partRefs(properties[key])) {
-        ref['allOf'] = parts.map(({ name }) => ({
+        ref['allOf'] = parts.map(({ name, definition }) => ({
           if: { properties: { use: { const: name } }, required: ['use'] },
           // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema, in an object that nobody awaits
-          then: { properties: { with: { $ref: `#/definitions/${key}.${name}` } } },
+          then: { properties: { with: { $ref: `#/definitions/${definition}` } } },
         }));
       }
     }

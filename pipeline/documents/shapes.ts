@@ -42,3 +42,15 @@ export const cellDocument = z.object({
     .nullable()
     .describe('Pairs of values of two attributes, in the plan and in all'),
 });
+
+export const lotDocument = z.object({
+  name: z.string(),
+  use: z.string(),
+  skill: z.string(),
+  edgeCase: z.string().nullable(),
+  target: z.int().nullable().describe('null: all that its seeds give'),
+  accepted: z.int(),
+  rejected: z.int(),
+  undecided: z.int(),
+  reasons: z.record(z.string(), z.int()).describe('Reject code or other reason → count'),
+});

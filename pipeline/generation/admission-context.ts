@@ -1,4 +1,4 @@
-import { type Case, inputText } from '../../core/case.ts';
+import { type Case, inputText, type Split } from '../../core/case.ts';
 import type { AdmissionContext } from '../../core/seams.ts';
 import { commonLanguage } from '../../judges/admission/detect-language.ts';
 import { countWords } from '../../judges/admission/length.ts';
@@ -13,15 +13,15 @@ import type { SignedProposal } from './sign-proposal.ts';
 const textsRead = 50;
 
 /**
- * What the judges are told beside a candidate. The band of words and the language come from the skill's seeds, or
- * from its held-out rows where it has none.
+ * What the judges are told beside a candidate. The band of words and the language come from the skill's seeds of the
+ * split that is generated for, or from its held-out rows where it has none.
  */
 export async function admissionContexts(
   { suite, scorers }: LoadedSuite,
-  real: RealData,
+  real: Pick<RealData, 'heldout' | 'seeds'>,
   pool: CasePool,
 ): Promise<(plan: CellPlan, signed: SignedProposal) => AdmissionContext> {
-  const texts = new Map(suite.skills.map((skill) => [skill.id, anchorTexts(skill.id, real)]));
+  const texts = new Map(suite.skills.map((skill) => [skill.id, anchorTexts(skill.id, pool.split, real)]));
   const bands = new Map([...texts].map(([skill, own]) => [skill, wordBand(own)]));
   const languages = new Map<string, string | null>();
   for (const [skill, own] of texts) languages.set(skill, await commonLanguage(own.slice(0, textsRead)));
@@ -43,9 +43,13 @@ export async function admissionContexts(
   };
 }
 
-function anchorTexts(skill: string, real: RealData): readonly string[] {
+function anchorTexts(
+  skill: string,
+  split: Split,
+  real: Pick<RealData, 'heldout' | 'seeds'>,
+): readonly string[] {
   const ofSkill = (cases: readonly Case[]) => cases.filter((item) => item.cell.skill === skill);
-  const seeds = ofSkill(casesOf(real.seeds)).filter((seed) => seed.split === 'heldout');
+  const seeds = ofSkill(casesOf(real.seeds)).filter((seed) => seed.split === split);
   return (seeds.length > 0 ? seeds : ofSkill(casesOf(real.heldout))).map((item) => inputText(item.input));
 }
 

@@ -1,4 +1,4 @@
-import { type Case, type CaseId, type Cell, cellName, type Reject } from '../../core/case.ts';
+import { type Case, type CaseId, type Cell, cellName, type Reject, type Split } from '../../core/case.ts';
 import { canonicalJson } from '../../core/json.ts';
 import type { ParentSource } from '../../core/seams.ts';
 import { ExactDuplicates } from '../../curation/exact-duplicates.ts';
@@ -15,11 +15,16 @@ export interface CellTally {
 
 /** Everything that generation knows: what there was, and what it made so far. */
 export interface CasePool {
+  /** What is generated for: only what is of this split can be a parent. */
+  readonly split: Split;
   readonly accepted: ReadonlyMap<CaseId, Case>;
   readonly rejects: ReadonlyMap<CaseId, Reject>;
   /** The accounts of a cell; with `attributes`, of that part of it alone. */
   tally(cell: Cell): CellTally;
-  /** Held-out cases of a skill that can be parents, in a fixed order; of the accepted ones those that may. */
+  /**
+   * Cases of a skill that can be parents, in a fixed order; of the accepted ones those that may. Training material is one
+   * generation deep: nothing that was accepted is a parent of it.
+   */
   parents(skill: string, source: ParentSource, mayBeParent: (accepted: Case) => boolean): readonly Case[];
   find(id: CaseId): Case | undefined;
   duplicateOf(item: Pick<Case, 'input'>, cluster: string | null): CaseId | null;
@@ -29,11 +34,18 @@ export interface CasePool {
   reject(item: Reject): void;
 }
 
+interface PoolOptions {
+  /** What people decided; left out: nothing. */
+  readonly decide?: Decide;
+  /** Left out: held-out cases. */
+  readonly split?: Split;
+}
+
 /** Starts from the real rows, and from what was generated before. What people decided has the last word. */
 export function casePool(
   real: { readonly heldout: readonly Case[]; readonly seeds: readonly Case[] },
   made: { readonly cases: readonly Case[]; readonly rejects: readonly Reject[] },
-  decide: Decide = (item) => [item],
+  { decide = (item) => [item], split = 'heldout' }: PoolOptions = {},
 ): CasePool {
   const accepted = new Map<CaseId, Case>();
   const rejects = new Map<CaseId, Reject>();
@@ -76,12 +88,14 @@ export function casePool(
     }
   };
   const pool: CasePool = {
+    split,
     accepted,
     rejects,
     tally: (cell) => tallyOf(tallies.get(keyOf(cell)) ?? noCounts()),
     parents(skill, source, mayBeParent) {
+      if (source === 'accepted' && split === 'train') return [];
       const all = source === 'accepted' ? [...accepted.values()].filter(mayBeParent) : real[source];
-      const own = all.filter((item) => item.cell.skill === skill && item.split === 'heldout');
+      const own = all.filter((item) => item.cell.skill === skill && item.split === split);
       // Accepted cases come in the order of acceptance, which differs when a missing part is made again.
       return source === 'accepted' ? own.sort((a, b) => (a.id < b.id ? -1 : 1)) : own;
     },

@@ -1,5 +1,5 @@
 import type { Attributes } from '../../core/attributes.ts';
-import type { Case, CaseId, Cell } from '../../core/case.ts';
+import { type Case, type CaseId, type Cell, cellName } from '../../core/case.ts';
 import { canonicalJson } from '../../core/json.ts';
 import type { GeneratorPart } from '../../core/parts.ts';
 import { createRandom } from '../../core/random.ts';
@@ -122,6 +122,7 @@ export function requestFor(
   const { skill, edgeCase, variants } = plan;
   const { attributes, target } = variant;
   const name = edgeCase.generators[index]?.use ?? '';
+  const cell = cellOf(plan, {});
   const varied = Object.keys(attributes).length === 0 ? '' : `/${canonicalJson(attributes)}`;
   const earlier = edgeCase.generators.slice(0, index).map(({ use }) => use);
   return {
@@ -130,12 +131,12 @@ export function requestFor(
     edgeCase,
     attributes,
     wanted: target,
-    random: createRandom(seed).fork(`${skill.id}/${edgeCase.id}/${index}/${name}${varied}`),
+    random: createRandom(seed).fork(`${cellName(cell)}/${index}/${name}${varied}`),
     writer,
     ahead: Math.max(1, Math.ceil(concurrency / variants.length)),
-    documents: real.documents,
+    documents: real.documents.filter(({ split }) => split === pool.split),
     reworded: (prompt) => reworded(prompt, suite.prompts ?? {}),
-    unlabelled: real.unlabelled.filter((row) => row.skill === skill.id),
+    unlabelled: real.unlabelled.filter((row) => row.skill === skill.id && row.split === pool.split),
     passedOver,
     parents: (from) => pool.parents(skill.id, from, (item) => comesBefore(item, plan, earlier)),
   };
@@ -143,10 +144,10 @@ export function requestFor(
 
 /** A cell with attributes, if there are any. */
 export function cellOf(
-  { skill, edgeCase }: Pick<CellPlan, 'skill' | 'edgeCase'>,
+  { skill, edgeCase, lot }: Pick<CellPlan, 'skill' | 'edgeCase' | 'lot'>,
   attributes: Attributes,
 ): Cell {
-  const cell = { skill: skill.id, edgeCase: edgeCase.id };
+  const cell = { skill: skill.id, edgeCase: lot ?? edgeCase.id };
   return Object.keys(attributes).length === 0 ? cell : { ...cell, attributes };
 }
 

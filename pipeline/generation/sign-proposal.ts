@@ -9,6 +9,7 @@ import {
 } from '../../core/case.ts';
 import { shortDigest } from '../../core/digest.ts';
 import { canonicalJson } from '../../core/json.ts';
+import { jointLicence } from '../../core/licence.ts';
 import type { GeneratorPart } from '../../core/parts.ts';
 import type { Proposal } from '../../core/seams.ts';
 
@@ -19,6 +20,8 @@ export interface SignedProposal {
   readonly cluster: ClusterId;
   readonly parents: readonly Case[];
   readonly claims: Proposal['claims'];
+  /** Of its parents and of what it was made of, as far as they declare one. */
+  readonly licence: string | null;
 }
 
 /**
@@ -58,7 +61,15 @@ export function signProposal(
   const variant = cell.attributes === undefined ? '' : ` of ${shortDigest(canonicalJson(cell.attributes))}`;
   const own = `${part.name}:${cell.skill}/${cell.edgeCase}/${proposal.cluster}${variant}`;
   const cluster = proposal.cluster === null ? (parents[0]?.cluster ?? madeOf?.cluster ?? own) : own;
-  return { candidate, id: caseId(candidate), cluster, parents, claims: proposal.claims };
+  const licence = jointLicence([
+    ...parents.map(licenceOf),
+    ...(madeOf === undefined ? [] : [madeOf.licence]),
+  ]);
+  return { candidate, id: caseId(candidate), cluster, parents, claims: proposal.claims, licence };
+}
+
+function licenceOf({ provenance }: Case): string | null {
+  return provenance.kind === 'authored' ? provenance.licence : null;
 }
 
 function depthOf({ provenance }: Case): number {

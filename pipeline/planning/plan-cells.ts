@@ -18,6 +18,8 @@ export interface CellPlan {
   readonly variants: readonly [Variant, ...Variant[]];
   /** Pairs of values of two attributes: in the plan, and in all; null where nothing is varied. */
   readonly pairs: { readonly planned: number; readonly all: number } | null;
+  /** Of training material: under what name it is booked, apart from the held-out cases of the edge case. */
+  readonly lot?: string;
 }
 
 /** Which generators read attributes. */

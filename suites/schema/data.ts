@@ -73,8 +73,13 @@ const trainingSourceSchema = z
   .superRefine(namesOneSource)
   .transform((source) => toRowSource(source, 'train'));
 
+const splitSchema = z
+  .enum(['heldout', 'train'])
+  .default('heldout')
+  .describe('`heldout`: held-out cases are made of it; `train`: training material, and never a case.');
+
 const seedSourceSchema = z
-  .strictObject({ ...sourceKeys, split: z.enum(['heldout', 'train']).default('heldout') })
+  .strictObject({ ...sourceKeys, split: splitSchema })
   .superRefine(namesOneSource)
   .transform((source) => toRowSource(source, source.split));
 
@@ -99,9 +104,10 @@ const unlabelledSourceSchema = z
       })
       .default({})
       .describe('Constants for every row.'),
+    split: splitSchema,
   })
   .superRefine(namesOneSource)
-  .transform((source) => toRowSource(source, 'heldout'));
+  .transform((source) => toRowSource(source, source.split));
 
 const documentPathSchema = textSchema.describe(
   'A .md or .txt file, a folder of them, or a .jsonl file of `{ id, text }`, relative to this file.',
@@ -113,7 +119,7 @@ export const dataSchema = z.strictObject({
   seeds: z.array(seedSourceSchema).default([]).describe('Parents of generated cases; never scored.'),
   training: z.array(trainingSourceSchema).default([]).describe('What the target was or will be tuned on.'),
   documents: z
-    .array(z.strictObject({ path: documentPathSchema, licence: sourceKeys.licence }))
+    .array(z.strictObject({ path: documentPathSchema, licence: sourceKeys.licence, split: splitSchema }))
     .default([])
     .describe('What `docs-qa` asks about.'),
   unlabelled: z

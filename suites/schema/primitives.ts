@@ -22,6 +22,10 @@ export const shareSchema = z.number().min(0, 'must be 0 or more').max(1, 'must b
 /** A whole number from 1. */
 export const countSchema = z.int('must be a whole number').min(1, 'must be 1 or more');
 
+const maxQuota = 100_000;
+/** How many of something are wanted. */
+export const quotaSchema = countSchema.max(maxQuota, `must be at most ${maxQuota}`);
+
 /** Any JSON object. */
 export const jsonObjectSchema: z.ZodType<{ readonly [key: string]: Json }> = z.record(z.string(), z.json());
 

@@ -3,7 +3,7 @@ import { didYouMean } from '../../core/nearest.ts';
 import type { EdgeCase, PartRef, Skill } from '../../core/suite.ts';
 import { findTag, packs } from '../packs.ts';
 import { attributesSchema } from './attributes.ts';
-import { countSchema, idSchema, jsonObjectSchema, textSchema } from './primitives.ts';
+import { idSchema, jsonObjectSchema, quotaSchema, textSchema } from './primitives.ts';
 
 /** A generator, judge or scorer by name, with its options. */
 export const partRefSchema = z.strictObject({
@@ -11,10 +11,6 @@ export const partRefSchema = z.strictObject({
   with: jsonObjectSchema.default({}),
 }) satisfies z.ZodType<PartRef, unknown>;
 
-const maxQuota = 100_000;
-const quotaSchema = countSchema
-  .max(maxQuota, `must be at most ${maxQuota}`)
-  .describe('How many accepted cases are wanted.');
 const optionalSchema = z.boolean().default(false).describe('true: the cell may stay empty.');
 
 const ownAttributesSchema = attributesSchema
@@ -28,7 +24,7 @@ const ownEdgeCaseSchema = z
     expect: z
       .enum(['exact', 'invariant', 'directional', 'abstain', 'clarify', 'refuse', 'format'])
       .describe('What a right answer is, relative to the parent or on its own.'),
-    quota: quotaSchema.optional(),
+    quota: quotaSchema.optional().describe('How many accepted cases are wanted.'),
     generators: z.array(partRefSchema).default([]),
     judges: z.array(partRefSchema).default([]).describe('Added to the default panel.'),
     optional: optionalSchema,
@@ -59,7 +55,7 @@ const packEdgeCaseSchema = z
     use: textSchema.describe('A ready edge case, `PACK/TAG`: `heldout packs` lists them.'),
     id: idSchema.optional().describe('Default: the name of the tag, with a dash for the slash.'),
     description: textSchema.optional(),
-    quota: quotaSchema,
+    quota: quotaSchema.describe('How many accepted cases are wanted.'),
     generators: z.array(partRefSchema).min(1).optional().describe('Default: those of the pack.'),
     judges: z.array(partRefSchema).default([]),
     optional: optionalSchema,

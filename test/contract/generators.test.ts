@@ -85,6 +85,7 @@ const handbook = Array.from({ length: 6 }, (_, index) => ({
   text: `Chapter ${index} tells how boxes are packed. ${'Boxes are closed with tape. '.repeat(20)}`,
   licence: index === 0 ? 'internal' : 'MIT',
   copyable: index !== 0,
+  split: 'heldout' as const,
 }));
 const answers: Readonly<Record<string, (asked: Asked) => unknown>> = {
   direct: cases,

@@ -44,6 +44,23 @@ describe('texts that overlap with those of a protected case', () => {
     expect(trainingRefusals([copy], [...heldout, seed]).size).toBe(0);
   });
 
+  test('what is asked about documents may be the same for all of them; the documents may not', () => {
+    const about = (id: string, split: 'heldout' | 'train', text: string) => {
+      const own = saying('Summarise the documents.', item(id, split));
+      return { ...own, input: { ...own.input, documents: [{ id: 'd', text }] } };
+    };
+    const asked = about('h', 'heldout', `Minutes. ${long}`);
+    const other = about(
+      't',
+      'train',
+      'The fair opens on the third of May, and tickets are sold at the gate of it.',
+    );
+    expect(trainingRefusals([other], [asked]).size).toBe(0);
+    expect(trainingRefusals([about('t', 'train', `Notes. ${long}`)], [asked]).get('t')).toMatchObject({
+      other: 'h',
+    });
+  });
+
   test('lineage says more than texts do', () => {
     const child = saying('Where is my card?', item('c', 'train', { parents: ['h'] }));
     expect(trainingRefusals([child], heldout).get('c')).toMatchObject({ code: 'lineage', other: 'h' });

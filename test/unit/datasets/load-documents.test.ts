@@ -9,7 +9,7 @@ const folder = mkdtempSync(path.join(tmpdir(), 'heldout-documents-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const place = { file: 'suite.yaml', line: 5, column: 3 };
 const load = (named: string, licence: string | null = 'MIT') =>
-  loadDocuments({ path: named, licence }, { folder, place });
+  loadDocuments({ path: named, licence, split: 'heldout' }, { folder, place });
 async function problemsOf(named: string) {
   try {
     await load(named);
@@ -37,7 +37,7 @@ mkdirSync(path.join(folder, 'none'));
 
 test('a file, a folder in the order of its names, and lines; what is internal may not be copied', async () => {
   expect(await load('docs/b.md', 'internal')).toEqual([
-    { id: 'docs/b.md', text: '# B', licence: 'internal', copyable: false },
+    { id: 'docs/b.md', text: '# B', licence: 'internal', split: 'heldout', copyable: false },
   ]);
   expect((await load('docs')).map(({ id, text }) => [id, text])).toEqual([
     ['docs/a.TXT', 'A'],

@@ -37,6 +37,7 @@ test('a row keeps input, skill, cluster, source and whether it may be copied', a
       source: 'log.jsonl',
       row: 1,
       licence: 'internal',
+      split: 'heldout',
       copyable: false,
     },
     expect.objectContaining({ cluster: '7', row: 2 }),

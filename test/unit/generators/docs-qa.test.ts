@@ -11,6 +11,7 @@ const document = (id: string, text: string, copyable = true): LoadedDocument => 
   id,
   text,
   licence: 'MIT',
+  split: 'heldout',
   copyable,
 });
 const returns = document(

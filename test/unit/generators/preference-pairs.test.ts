@@ -1,16 +1,17 @@
 import { expect, test } from 'vitest';
 import type { Case, Expected } from '../../../core/case.ts';
-import { HeldoutError } from '../../../core/errors.ts';
-import { createRandom } from '../../../core/random.ts';
 import { rightAnswer } from '../../../core/right-answer.ts';
 import type { Reading } from '../../../core/run.ts';
-import type { Scorer } from '../../../core/seams.ts';
+import type { Scorer, TrainingProposal } from '../../../core/seams.ts';
+import type { Task } from '../../../core/suite.ts';
 import { damageNames } from '../../../generators/preference/damages.ts';
-import { type PreferenceOptions, preferencePairs } from '../../../generators/preference/preference-pairs.ts';
+import { preferencePairs } from '../../../generators/preference/preference-pairs.ts';
 import { jsonFields } from '../../../judges/scoring/json-fields.ts';
 import { label } from '../../../judges/scoring/label.ts';
+
 import { caseOf } from './perturb-fixtures.ts';
 import { qa, triage } from './rule-fixtures.ts';
+import { trainingRequest } from './training-fixtures.ts';
 
 const trained = (text: string, expected: Expected): Case => ({ ...caseOf(text, expected), split: 'train' });
 const never = new AbortController().signal;
@@ -22,11 +23,28 @@ const reads = (isRight: (text: string, expected: Expected) => boolean): Pick<Sco
     answer: null,
   }),
 });
-const pairsOf = (
+interface Given {
+  readonly task?: Task;
+  readonly [option: string]: unknown;
+}
+
+/** The pairs with the name of their damage, and how often each reason gave none. */
+async function pairsOf(
   cases: readonly Case[],
   scorer: Pick<Scorer, 'score'>,
-  more: Partial<PreferenceOptions> = {},
-) => preferencePairs(cases, { task: qa, scorer, random: createRandom(1), ...more }, never);
+  { task = qa, ...options }: Given = {},
+) {
+  const dropped: Record<string, number> = {};
+  const request = trainingRequest(cases, {
+    task,
+    score: (seed, output, signal) => scorer.score(seed, output, signal),
+    passedOver: (reason) => (dropped[reason] = (dropped[reason] ?? 0) + 1),
+  });
+  const pairs: (TrainingProposal & { damage: unknown })[] = [];
+  for await (const pair of preferencePairs.create(options, { task }).make(request, never))
+    pairs.push({ ...pair, damage: pair.params['damage'] });
+  return { pairs, dropped };
+}
 
 const facts = (must: readonly string[], mustNot: readonly string[] = []): Expected => ({
   kind: 'facts',
@@ -54,7 +72,9 @@ test('a wrong label of about the same length; the scorer of the suite tells them
       task: triage,
     },
   );
-  expect(pairs).toMatchObject([{ chosen: 'billing', damage: 'wrong-label' }]);
+  expect(pairs).toMatchObject([
+    { kind: 'preference', answer: 'billing', rationale: null, damage: 'wrong-label' },
+  ]);
   expect(['outage', 'other']).toContain(pairs[0]?.rejected);
   expect(dropped).toEqual({ length: 1 });
 });
@@ -65,10 +85,10 @@ test('facts: one that is needed is dropped, one that nothing supports is added',
   const { pairs } = await pairsOf(cases, knows, { damages: ['drop-fact', 'unsupported-fact'] });
   const chosen =
     'The parcel left on Monday. It arrives on Thursday. The fee is four euros. Nobody has to sign for it.';
-  const own = pairs.filter(({ caseId }) => caseId === cases[0]?.id);
+  const own = pairs.filter(({ seed }) => seed.id === cases[0]?.id);
   expect(own.map(({ damage }) => damage)).toEqual(['drop-fact', 'unsupported-fact']);
-  for (const pair of own) expect(pair.chosen).toBe(chosen);
-  expect(own[0]?.rejected.split('. ')).toHaveLength(3);
+  for (const pair of own) expect(pair.answer).toBe(chosen);
+  expect(own[0]?.rejected?.split('. ')).toHaveLength(3);
   expect(own[1]?.rejected).toMatch(
     /^The parcel .* sign for it\. (The shop opens at nine|It closes at six in summer)\.$/,
   );
@@ -86,7 +106,7 @@ test('JSON: a field is dropped, or the form broken', async () => {
   );
   const { pairs } = await pairsOf([trained('Invoice', { kind: 'json', value })], scorer);
   expect(pairs.map(({ damage }) => damage)).toEqual(['drop-field', 'broken-json', 'over-refusal']);
-  expect(JSON.parse(pairs[0]?.chosen ?? '')).toEqual(value);
+  expect(JSON.parse(pairs[0]?.answer ?? '')).toEqual(value);
   expect(Object.keys(JSON.parse(pairs[0]?.rejected ?? ''))).toHaveLength(2);
   expect(() => JSON.parse(pairs[1]?.rejected ?? '')).toThrow(SyntaxError);
   expect(pairs[2]?.rejected).toMatch(/cannot help/);
@@ -122,16 +142,11 @@ test('no pair where the scorer does not pass the right answer, or passes the dam
   expect((await pairsOf([tests], knows)).dropped).toEqual({ 'no-answer': 1 });
 });
 
-test('a case that is not of the training split is refused', async () => {
-  const error = await pairsOf([caseOf('?', answer)], knows).catch((thrown: unknown) => thrown);
-  expect(error instanceof HeldoutError && error.problems[0].code).toBe('DATA_SPLIT');
-});
-
 test('the same seed gives the same pairs, whatever other cases there are', async () => {
   const one = [trained('Where is it?', answer)];
   const alone = await pairsOf(one, knows, { damages: ['drop-fact'] });
   const more = await pairsOf([trained('?', facts(['a', 'b'])), ...one], knows, { damages: ['drop-fact'] });
-  expect(more.pairs.filter(({ caseId }) => caseId === one[0]?.id)).toEqual(alone.pairs);
+  expect(more.pairs.filter(({ seed }) => seed.id === one[0]?.id)).toEqual(alone.pairs);
   expect(damageNames).toHaveLength(6);
 });
 

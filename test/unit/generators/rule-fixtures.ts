@@ -81,6 +81,7 @@ export function unlabelledRow(text: string, more: Partial<UnlabelledRow> = {}): 
     source: 'log.jsonl',
     row: 1,
     licence: null,
+    split: 'heldout',
     copyable: true,
     ...more,
   };

@@ -10,7 +10,13 @@ const paragraphs = [
   'Children swim with their parents.',
   'The car park is behind the house.',
 ];
-const pool = { id: 'pool.md', text: paragraphs.join('\n\n'), licence: 'internal', copyable: false };
+const pool = {
+  id: 'pool.md',
+  text: paragraphs.join('\n\n'),
+  licence: 'internal',
+  split: 'heldout',
+  copyable: false,
+} as const;
 const opening = { fact: 'The pool opens at 7', quotation: paragraphs[0] ?? '', weight: 3 };
 const towels = { fact: 'Towels are not lent', quotation: paragraphs[1] ?? '', weight: 2 };
 const cafe = { fact: 'There is a café', quotation: paragraphs[2] ?? '', weight: 1 };

@@ -1,0 +1,32 @@
+import { rightAnswer } from '../../core/right-answer.ts';
+import { accept, reject } from '../../judges/admission/ruling.ts';
+import type { NamedJudge, Panel } from '../generation/panel.ts';
+import type { HeldoutGuard } from './heldout-guard.ts';
+
+/** A panel for what a generator offers to train on: nothing that is held out, and an answer that can be written. */
+export function trainingPanel({ rules, models }: Panel, guard: HeldoutGuard, judged: boolean): Panel {
+  return { rules: [answerable, guarding(guard), ...rules], models: judged ? models : [] };
+}
+
+const answerable: NamedJudge = {
+  name: 'answerable',
+  version: '1',
+  lineage: null,
+  judge: {
+    assess: async ({ expected }) =>
+      rightAnswer(expected) === null
+        ? reject('parse', `an expected value of the kind ${expected.kind} is no answer in words`)
+        : accept('the answer can be written'),
+  },
+};
+
+function guarding(guard: HeldoutGuard): NamedJudge {
+  return {
+    name: 'heldout-guard',
+    version: '1',
+    lineage: null,
+    judge: {
+      assess: async ({ input, provenance }, { cluster }) => guard({ input, cluster, provenance }),
+    },
+  };
+}
