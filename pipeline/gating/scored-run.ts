@@ -2,7 +2,7 @@ import type { CaseId } from '../../core/case.ts';
 import { groupBy } from '../../core/group-by.ts';
 import type { RunHeader } from '../../core/run.ts';
 import type { AcceptedBaseline, AcceptedTrial } from '../../runner/accepted-baseline.ts';
-import { type CaseScore, caseScore } from '../../runner/case-score.ts';
+import { type CaseScore, caseScore, votingFamilies } from '../../runner/case-score.ts';
 import type { RunRecord } from '../../runner/run-records.ts';
 
 type ScoredRunTrial = Pick<AcceptedTrial, 'caseId' | 'output'> & Parameters<typeof caseScore>[0][number];
@@ -10,7 +10,10 @@ type ScoredRunTrial = Pick<AcceptedTrial, 'caseId' | 'output'> & Parameters<type
 /** A run as the gate sees it: scores by case, and what was answered where that may be shown. */
 export interface ScoredRun {
   readonly header: RunHeader;
-  scoreOf(id: CaseId): CaseScore;
+  /** `leftOut`: without the votes of that family of judges. */
+  scoreOf(id: CaseId, leftOut?: string): CaseScore;
+  /** The families of the judges that scored; empty where none did. */
+  readonly families: readonly string[];
   /** The first attempt's output, or the message of its error; null where there is none or it is not kept. */
   answerTo(id: CaseId): string | null;
   /** Why the first attempt scored as it did; empty where that is not kept. */
@@ -30,7 +33,8 @@ export function scoredRun(run: Pick<RunRecord, 'header' | 'trials'> | AcceptedBa
   const { header } = run;
   return {
     header,
-    scoreOf: (id) => caseScore(byCase.get(id) ?? [], header.repeats),
+    scoreOf: (id, leftOut) => caseScore(byCase.get(id) ?? [], header.repeats, leftOut),
+    families: votingFamilies(all),
     answerTo(id) {
       const [first] = byCase.get(id) ?? [];
       if (first === undefined) return null;

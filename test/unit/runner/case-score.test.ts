@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ScorerReading, Trial } from '../../../core/run.ts';
-import { caseScore } from '../../../runner/case-score.ts';
+import { caseScore, votingFamilies } from '../../../runner/case-score.ts';
 import { completed, errored } from './run-fixtures.ts';
 
 const scored = (value: number): ScorerReading => ({
@@ -84,5 +84,40 @@ describe('several attempts', () => {
         expect(value).toBeLessThanOrEqual(Math.max(...given) + 1e-12);
       }),
     );
+  });
+});
+
+describe('judges of several families', () => {
+  const vote = (family: string, value: number) => ({
+    judge: `judge of ${family}`,
+    family,
+    value,
+    reason: '',
+  });
+  const judged = (...votes: readonly ReturnType<typeof vote>[]) => ({
+    ...scored(votes.reduce((sum, { value }) => sum + value, 0) / votes.length),
+    votes,
+  });
+  const panel = judged(vote('llama', 1), vote('qwen', 0), vote('qwen', 0.5), vote('gemma', 1));
+
+  test('without one family the mean is that of the others', () => {
+    const of = (leftOut: string | null) => caseScore([reading(panel)], 1, leftOut);
+    expect(of(null)).toEqual({ status: 'scored', value: 2.5 / 4 });
+    expect(of('qwen')).toEqual({ status: 'scored', value: 1 });
+    expect(of('llama')).toEqual({ status: 'scored', value: 0.5 });
+    expect(of('mistral')).toEqual({ status: 'scored', value: 2.5 / 4 });
+  });
+
+  test('what it alone judged is unscored; what goes by rules stays', () => {
+    expect(caseScore([reading(judged(vote('qwen', 1)))], 1, 'qwen')).toMatchObject({ status: 'unscored' });
+    expect(caseScore([reading(scored(0.25), panel)], 1, 'qwen')).toEqual({ status: 'scored', value: 0.25 });
+  });
+
+  test('families are named once', () => {
+    expect(votingFamilies([reading(panel), reading(scored(1)), reading(panel)])).toEqual([
+      'llama',
+      'qwen',
+      'gemma',
+    ]);
   });
 });
