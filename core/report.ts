@@ -71,6 +71,40 @@ export interface LostCase {
   readonly reason: string;
 }
 
+/** Grades of one scorer on one origin, as they were and as they are. */
+export interface RegradedScorer {
+  readonly scorer: string;
+  readonly origin: Origin;
+  /** Readings on both sides, or on the one that has them. */
+  readonly n: number;
+  /** Means of the readings that are scores; null where there is none. */
+  readonly before: number | null;
+  readonly after: number | null;
+  /** Readings that are not what they were. */
+  readonly differ: number;
+}
+
+/** A reading that is not what it was; null: unscored, or not read. */
+export interface ChangedGrade {
+  readonly caseId: CaseId;
+  readonly attempt: number;
+  readonly scorer: string;
+  readonly before: number | null;
+  readonly after: number | null;
+}
+
+/** The grades of a run beside those that its outputs had before. */
+export interface Regrade {
+  /** The run that was graded again. */
+  readonly of: string;
+  /** Outputs that were graded twice, and those of which some grade differs. */
+  readonly outputs: number;
+  readonly differ: number;
+  readonly scorers: readonly RegradedScorer[];
+  /** At most 20. */
+  readonly changes: readonly ChangedGrade[];
+}
+
 /** Everything that a reporter renders. Reporters compute nothing: what is printed is what the gate used. */
 export interface Report {
   readonly schemaVersion: 1;
@@ -92,6 +126,8 @@ export interface Report {
   readonly slices: readonly SliceResult[];
   /** At most 20, of failing slices first. */
   readonly lost: readonly LostCase[];
+  /** Left out: the run's outputs were graded once. */
+  readonly regrade?: Regrade;
   readonly spend: Spend;
   readonly durationMs: number;
   /** Format → path of the file. */

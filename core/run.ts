@@ -107,6 +107,8 @@ export interface RunHeader {
   readonly scorers: Readonly<Record<string, readonly PartIdentity[]>>;
   /** The models that scored, told as targets are; left out: no scorer asks any. */
   readonly judges?: readonly TargetIdentity[];
+  /** The run whose outputs these are, graded again; left out: the target was called. */
+  readonly regradeOf?: string;
   readonly repeats: number;
   /** Cases × repeats. */
   readonly planned: number;

@@ -4,7 +4,7 @@ import { readRun } from '../runner/run-records.ts';
 import { tally } from '../runner/tally.ts';
 import { loadDataset } from './load-dataset.ts';
 import type { LoadedSuite } from './load-suite.ts';
-import { misfit } from './running/fits.ts';
+import { mend, misfit } from './running/fits.ts';
 import { runProblem } from './running/run-problem.ts';
 import { runsFolder } from './running/runs-folder.ts';
 
@@ -30,7 +30,7 @@ export async function acceptBaseline(
   const why = misfit(record.header, loaded, data);
   if (why !== null) {
     throw fault('BASELINE_MISMATCH', `run ${id} cannot be the baseline: ${why}`, {
-      hint: `run the target again: \`heldout run ${loaded.file} --target ${record.header.target.ref}\``,
+      hint: mend(record.header, loaded, data),
     });
   }
   const problem = runProblem(record, tally(record), loaded.suite.gate.maxMissing);

@@ -22,6 +22,8 @@ export interface ExplainedTrial {
   readonly role: string;
   readonly target: string;
   readonly startedAt: string;
+  /** The run whose output this is, graded again; null: the target was called. */
+  readonly regradeOf: string | null;
   readonly trial: Trial;
 }
 
@@ -131,9 +133,9 @@ function trialsOf(loaded: LoadedSuite, id: CaseId): readonly ExplainedTrial[] {
   return own
     .toReversed()
     .slice(0, runsShown)
-    .flatMap(({ id: run, role, target, startedAt }) =>
+    .flatMap(({ id: run, role, target, startedAt, regradeOf = null }) =>
       [...readRun(folder, run).trials.values()]
         .filter((trial) => trial.caseId === id)
-        .map((trial) => ({ run, role, target: target.ref, startedAt, trial })),
+        .map((trial) => ({ run, role, target: target.ref, startedAt, regradeOf, trial })),
     );
 }

@@ -13,9 +13,10 @@ import { refuseRepeats, refuseUnsupportedKeys } from './gating/refusals.ts';
 import { type ScoredRun, scoredRun } from './gating/scored-run.ts';
 import { type LoadedDataset, loadDataset } from './load-dataset.ts';
 import type { LoadedSuite } from './load-suite.ts';
+import { regradeNote, regradeOf } from './regrading/regrade-of.ts';
 import { checkTarget, generatorsOfTeacher } from './running/choose-target.ts';
 import { newestCandidate } from './running/find-runs.ts';
-import { misfit } from './running/fits.ts';
+import { mend, misfit } from './running/fits.ts';
 import { runProblem } from './running/run-problem.ts';
 import { runsFolder } from './running/runs-folder.ts';
 import { summariseScores } from './running/summarise-scores.ts';
@@ -78,6 +79,7 @@ export function decideRun(
   const decision = decide(pairs, { ...suite.gate, roles, tags: suite.slices });
   const { lost: _, missingShare: _m, unscoredShare: _u, ...trials } = accounts;
   const end = candidate.end;
+  const regrade = regradeOf(loaded, candidate, cases);
   const spent = [...(end === null ? [] : [end]), ...alsoSpent];
   return {
     schemaVersion: 1,
@@ -95,6 +97,7 @@ export function decideRun(
       ...taught.map(
         (name) => `the target’s teacher is kin to the generator ${name}: the synthetic arm is advisory`,
       ),
+      ...(regrade === null ? [] : [regradeNote(regrade)]),
       ...dataNotes(loaded, data),
       ...verdictNotes(decision),
     ],
@@ -104,6 +107,7 @@ export function decideRun(
     arms: decision.arms,
     slices: decision.slices,
     lost: lostCases(cases, pairs, decision, suite.slices, { candidate: run, baseline: baseline.run }),
+    ...(regrade === null ? {} : { regrade }),
     spend: totalSpend(spent.map(({ spend }) => spend)),
     durationMs: spent.reduce((sum, { durationMs }) => sum + durationMs, 0),
     files: {},
@@ -121,7 +125,7 @@ function requireFit(loaded: LoadedSuite, data: LoadedDataset, { header }: RunRec
     misfit(header, loaded, data) ?? (header.task === loaded.taskDigest ? null : 'the task has changed since');
   if (why === null) return;
   throw fault('RUN_MISMATCH', `run ${header.id} does not fit the suite: ${why}`, {
-    hint: `run the target again: \`heldout run ${loaded.file} --target ${header.target.ref}\``,
+    hint: mend(header, loaded, data),
   });
 }
 

@@ -1,5 +1,5 @@
 import type { ArmResult, Comparison, SliceResult } from '../core/gate-decision.ts';
-import type { Report, ScoreSummary } from '../core/report.ts';
+import type { Regrade, Report, ScoreSummary } from '../core/report.ts';
 import type { Reporter } from '../core/seams.ts';
 import type { ReportDocument } from './report-document.ts';
 
@@ -21,6 +21,7 @@ export function toDocument(report: Report): ReportDocument {
     slices: report.slices.map(slice),
     lost: report.lost.map((lost) => ({ ...lost, slices: [...lost.slices] })),
     scores: report.scores.map(score),
+    regrade: report.regrade === undefined ? null : regradeToDocument(report.regrade),
     exceptions: [...report.exceptions],
     notes: [...report.notes],
     spend: report.spend,
@@ -43,6 +44,11 @@ function escapeUnseen(text: string): string {
       .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
       .join(''),
   );
+}
+
+/** A regrade as the document has it. */
+export function regradeToDocument(regrade: Regrade): NonNullable<ReportDocument['regrade']> {
+  return { ...regrade, scorers: [...regrade.scorers], changes: [...regrade.changes] };
 }
 
 function arm(result: ArmResult): ReportDocument['arms'][number] {

@@ -79,6 +79,35 @@ const trials = z.object({
   faults: z.object({ target: count, infra: count, timeout: count, budget: count }),
 });
 
+const changedGrade = z.object({
+  caseId: z.string(),
+  attempt: count,
+  scorer: z.string(),
+  before: share.nullable().describe('null: unscored, or not read'),
+  after: share.nullable(),
+});
+
+/** The grades of a run beside those that its outputs had before; `run --regrade` prints it too. */
+export const regradeDocument = z
+  .object({
+    of: z.string().describe('The run whose outputs were graded again'),
+    outputs: count.describe('Outputs that were graded twice'),
+    differ: count.describe('Outputs of which some grade differs'),
+    scorers: z.array(
+      z.object({
+        scorer: z.string(),
+        origin,
+        n: count,
+        before: share.nullable(),
+        after: share.nullable(),
+        differ: count,
+      }),
+    ),
+    changes: z.array(changedGrade).describe('At most 20'),
+  })
+  .nullable()
+  .describe('null: the outputs were graded once');
+
 /**
  * The document that `test --json` and `gate --json` print and that report.json holds. Keys are only ever added, so a
  * reader should accept keys that are not listed. Proportions are 0–1, a missing number is null.
@@ -99,6 +128,7 @@ export const reportDocument = z.object({
   slices: z.array(slice),
   lost: z.array(lostCase),
   scores: z.array(score),
+  regrade: regradeDocument,
   exceptions: z.array(z.object({ reason: z.string(), judge: z.string(), other: z.string() })),
   notes: z.array(z.string()),
   spend: z.object({ usd: z.number().min(0).nullable(), requests: count, tokens: count }),

@@ -35,10 +35,20 @@ export async function performTrial(
     return { status: 'errored', caseId, attempt, kind: faultOf(error), message, durationMs: durationMs() };
   }
   const spent = durationMs();
+  const scores = await readScores(scorers, subject, output, signal);
+  return scores === null ? null : { status: 'completed', caseId, attempt, output, scores, durationMs: spent };
+}
+
+/** What each scorer reads in an output; null when the signal aborted it. Throws the faults of the set-up. */
+export async function readScores(
+  scorers: readonly NamedScorer[],
+  subject: Case,
+  output: TargetOutput,
+  signal: AbortSignal,
+): Promise<readonly ScorerReading[] | null> {
   const scores: ScorerReading[] = [];
   for (const { name, scorer } of scorers) scores.push(await read(name, scorer, subject, output, signal));
-  if (signal.aborted) return null;
-  return { status: 'completed', caseId, attempt, output, scores, durationMs: spent };
+  return signal.aborted ? null : scores;
 }
 
 function faultOf(error: unknown): TrialFault {

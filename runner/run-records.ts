@@ -56,6 +56,7 @@ export const runHeaderSchema: z.ZodType<RunHeader> = z.strictObject({
   target: modelSchema,
   scorers: z.record(z.string(), z.array(identitySchema)),
   judges: z.array(modelSchema).exactOptional(),
+  regradeOf: z.string().exactOptional(),
   repeats: z.int(),
   planned: z.int(),
   startedAt: z.string(),

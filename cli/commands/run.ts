@@ -1,4 +1,7 @@
 import { Option } from 'commander';
+import type { Regrade } from '../../core/report.ts';
+import type { RunHeader } from '../../core/run.ts';
+import type { Run } from '../../pipeline/run.ts';
 import type { AddCommand } from '../command.ts';
 import { examples, jsonOption, recordingOf, recordOption, replayOption, wholeNumber } from '../options.ts';
 
@@ -8,6 +11,7 @@ interface Options {
   readonly replay?: string;
   readonly target?: string;
   readonly resume?: boolean;
+  readonly regrade?: string;
   readonly repeats?: number;
   readonly concurrency?: number;
 }
@@ -22,6 +26,12 @@ export const addRun: AddCommand = (program, perform) => {
       'model to run (default: models.target); paths are relative to the working folder',
     )
     .option('--resume', 'go on with the newest unfinished run of the same suite, dataset and target')
+    .addOption(
+      new Option(
+        '--regrade <id>',
+        'score the outputs of a run again, with today’s scorers and judges; calls no target',
+      ).conflicts(['target', 'resume', 'repeats']),
+    )
     .option('--repeats <k>', 'attempts per case (default: run.repeats)', wholeNumber(1))
     .option('--concurrency <n>', 'calls at a time (default: run.concurrency)', wholeNumber(1))
     .addOption(
@@ -35,37 +45,43 @@ export const addRun: AddCommand = (program, perform) => {
       examples(
         'heldout run suite.yaml --target module:./target.ts',
         'heldout run suite.yaml --target http://127.0.0.1:8000/answer --resume',
+        'heldout run suite.yaml --regrade 20260131-094501-3f9a',
       ),
     )
     .action((suite: string, options: Options) =>
       perform(options, async (session) => {
         const { loadSuite } = await import('../../pipeline/load-suite.ts');
         const { run } = await import('../../pipeline/run.ts');
+        const { regrade } = await import('../../pipeline/regrade.ts');
         const { toRunDocument } = await import('../../pipeline/documents/run-document.ts');
         const { runText } = await import('../text/run-text.ts');
         const { createProgress } = await import('../progress.ts');
         const progress = createProgress(session);
         const recording = recordingOf(options, session.workingFolder);
         const loaded = await loadSuite(suite, session.workingFolder, recording);
-        const { target, resume, repeats, concurrency } = options;
+        const { target, resume, repeats, concurrency, regrade: old } = options;
         let [done, planned] = [0, 0];
-        const finished = await run(
-          loaded,
-          {
-            ...(target === undefined ? {} : { target }),
-            ...(resume === undefined ? {} : { resume }),
-            ...(repeats === undefined ? {} : { repeats }),
-            ...(concurrency === undefined ? {} : { concurrency }),
-            workingFolder: session.workingFolder,
-            onStart: (header, before) => {
-              [done, planned] = [before, header.planned];
-              if (before > 0)
-                session.note(`going on with run ${header.id}: ${before} of ${planned} trials are there`);
-            },
-            onTrial: () => progress.show('run', ++done, planned),
+        const watched = {
+          ...(concurrency === undefined ? {} : { concurrency }),
+          onStart: (header: RunHeader, before = 0) => {
+            [done, planned] = [before, header.planned];
+            if (before > 0)
+              session.note(`going on with run ${header.id}: ${before} of ${planned} trials are there`);
           },
-          session.signal,
-        ).finally(() => {
+          onTrial: () => progress.show(old === undefined ? 'run' : 'regrade', ++done, planned),
+        };
+        const wanted = {
+          ...watched,
+          ...(target === undefined ? {} : { target }),
+          ...(resume === undefined ? {} : { resume }),
+          ...(repeats === undefined ? {} : { repeats }),
+          workingFolder: session.workingFolder,
+        };
+        const work: Promise<Run & { readonly regrade?: Regrade }> =
+          old === undefined
+            ? run(loaded, wanted, session.signal)
+            : regrade(loaded, old, watched, session.signal);
+        const finished = await work.finally(() => {
           progress.clear();
           loaded.session.close();
         });

@@ -1,3 +1,4 @@
+import type { Regrade } from '../../core/report.ts';
 import type { Run } from '../../pipeline/run.ts';
 import type { Session } from '../session.ts';
 import { problemText } from './problems.ts';
@@ -5,7 +6,7 @@ import { table } from './table.ts';
 
 /** What `run` tells people. */
 export function runText(
-  { record, trials, scores, exceptions, problem }: Run,
+  { record, trials, scores, exceptions, problem, regrade }: Run & { readonly regrade?: Regrade },
   colors: Session['colors'],
 ): string {
   const { planned, completed, errored, skipped, unscored, faults, lost } = trials;
@@ -26,6 +27,28 @@ export function runText(
     ...(byFault.length > 0 ? [`errors: ${byFault.join(', ')}`] : []),
     ...(unscored > 0 ? [`unscored: ${unscored}`] : []),
     ...(rows.length > 0 ? [table(['origin', 'scorer', 'n', 'mean', 'macro-F1'], rows)] : []),
+    ...(regrade === undefined ? [] : regradeLines(regrade, colors)),
     ...(problem === null ? [] : [problemText([problem], colors)]),
   ].join('\n');
+}
+
+/** Old and new grades side by side. */
+function regradeLines(
+  { of, outputs, differ, scorers }: Regrade,
+  colors: Session['colors'],
+): readonly string[] {
+  const shown = (mean: number | null) => (mean === null ? 'none' : mean.toFixed(4));
+  const rows = scorers.map((one) => [
+    one.origin,
+    one.scorer,
+    one.n,
+    shown(one.before),
+    shown(one.after),
+    one.differ,
+  ]);
+  return [
+    '',
+    `${colors.bold(`Beside run ${of}`)}: ${differ} of ${outputs} outputs got another grade`,
+    ...(rows.length > 0 ? [table(['origin', 'scorer', 'n', 'before', 'now', 'differ'], rows)] : []),
+  ];
 }

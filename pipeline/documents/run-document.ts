@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import type { Regrade } from '../../core/report.ts';
+import { regradeToDocument } from '../../reports/json.ts';
+import { regradeDocument } from '../../reports/report-document.ts';
 import type { Run } from '../run.ts';
 import { problemDocument, toProblemDocument } from './error-document.ts';
 import { exceptionDocument, spendDocument } from './shapes.ts';
@@ -30,6 +33,7 @@ export const runDocument = z.object({
       macroF1: z.number().nullable(),
     }),
   ),
+  regrade: regradeDocument,
   problem: problemDocument.nullable().describe('Why the run does not count as done'),
   exceptions: z.array(exceptionDocument),
   spend: spendDocument,
@@ -43,7 +47,8 @@ export function toRunDocument({
   scores,
   exceptions,
   problem,
-}: Run): z.output<typeof runDocument> {
+  regrade,
+}: Run & { readonly regrade?: Regrade }): z.output<typeof runDocument> {
   const { header, end } = record;
   const { planned, completed, errored, skipped, unscored, faults } = trials;
   return {
@@ -61,6 +66,7 @@ export function toRunDocument({
       accuracy: classification?.accuracy ?? null,
       macroF1: classification?.macroF1 ?? null,
     })),
+    regrade: regrade === undefined ? null : regradeToDocument(regrade),
     problem: problem === null ? null : toProblemDocument(problem),
     exceptions: [...exceptions],
     spend: end?.spend ?? { usd: 0, requests: 0, tokens: 0 },

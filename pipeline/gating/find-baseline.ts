@@ -4,7 +4,7 @@ import type { LoadedDataset } from '../load-dataset.ts';
 import type { LoadedSuite } from '../load-suite.ts';
 import { type ChosenTarget, namedBaseline } from '../running/choose-target.ts';
 import { findDone } from '../running/find-runs.ts';
-import { misfit } from '../running/fits.ts';
+import { mend, misfit } from '../running/fits.ts';
 import { type ScoredRun, scoredRun } from './scored-run.ts';
 
 /** What candidates are compared with, or the model that must be run first. */
@@ -24,7 +24,8 @@ export async function findBaseline(loaded: LoadedSuite, data: LoadedDataset): Pr
     return { status: 'found', run: scoredRun(accepted), notes: instructionNotes(loaded, accepted) };
   }
   const named = loaded.suite.models.baseline;
-  if (named === null) throw missing(loaded, why);
+  if (named === null)
+    throw missing(loaded, why, accepted === null ? '' : mend(accepted.header, loaded, data));
   const target = await namedBaseline(loaded, named);
   const standsIn = `the accepted baseline does not fit (${why}): ${target.identity.ref} stands in, as \`models.baseline\` says`;
   const notes = why === null ? [] : [standsIn];
@@ -39,9 +40,11 @@ function instructionNotes(loaded: LoadedSuite, { header }: AcceptedBaseline): re
   return ['the accepted baseline was run with another `task` (instructions or labels) than the candidate'];
 }
 
-function missing({ file }: LoadedSuite, why: string | null): Error {
+function missing({ file }: LoadedSuite, why: string | null, mending: string): Error {
   const accept = `accept a run with \`heldout baseline ${file} --run ID\`, or name a model under \`models.baseline\``;
   if (why === null)
     return fault('BASELINE_MISSING', 'there is no baseline to compare with', { hint: accept });
-  return fault('BASELINE_MISMATCH', `the accepted baseline does not fit: ${why}`, { hint: accept });
+  return fault('BASELINE_MISMATCH', `the accepted baseline does not fit: ${why}`, {
+    hint: `${mending}; then ${accept}`,
+  });
 }

@@ -17,7 +17,7 @@ interface SameWork {
 
 /** The newest run of the same suite, dataset, scorers, instructions and target that is not finished; null: none. */
 export function findUnfinished(loaded: LoadedSuite, data: LoadedDataset, work: SameWork): RunRecord | null {
-  return findSame(loaded, data, work, (run) => !isFinished(run));
+  return findSame(loaded, data, work, (run) => run.header.regradeOf === undefined && !isFinished(run));
 }
 
 /** The newest run of the same suite, dataset, scorers, instructions and target that counts as done; null: none. */

@@ -23,6 +23,18 @@ export function misfit(header: RunHeader, loaded: LoadedSuite, { dataset }: Load
   return `other judges scored it: ${namesOf(header.judges ?? [])}, and now it is ${namesOf(judges)}`;
 }
 
+/** What to do about a run that does not fit: its outputs can be graded again where they answer the same cases. */
+export function mend(
+  { id, target, dataset, task }: RunHeader,
+  loaded: LoadedSuite,
+  data: LoadedDataset,
+): string {
+  const isSame = dataset.digest === data.dataset.digest && task === loaded.taskDigest;
+  return isSame
+    ? `grade its outputs again: \`heldout run ${loaded.file} --regrade ${id}\``
+    : `run the target again: \`heldout run ${loaded.file} --target ${target.ref}\``;
+}
+
 /** The scorers of every skill, as a run's header holds them. */
 export function scorerIdentities({ scorers }: LoadedSuite): RunHeader['scorers'] {
   return Object.fromEntries([...scorers].map(([skill, own]) => [skill, own.map(({ identity }) => identity)]));

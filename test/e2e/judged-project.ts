@@ -22,6 +22,9 @@ answers:
     reply: '{"reason":"It does not say.","verdict":"different"}'
   - match: 'Does the answer say the same'
     reply: '{"reason":"Both say it.","verdict":"same"}'
+wrong: ['{"reason":"It is too short.","verdict":"different"}']
+models:
+  strict: { accuracy: 0.7 }
 `;
 
 export function judgedSuite(judges: string, more = '', score = '[{ use: equivalence }]'): string {

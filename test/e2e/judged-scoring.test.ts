@@ -96,6 +96,7 @@ test('a baseline that another judge scored, or the same in other words, does not
   const other = await heldout(folder, 'gate', 'suite.yaml', '--run', run, '--json');
   expect(json(other).error).toMatchObject({
     code: 'RUN_MISMATCH',
+    hint: `grade its outputs again: \`heldout run suite.yaml --regrade ${run}\``,
     message: expect.stringMatching(
       /other judges scored it: openai-compatible:first@.*, and now it is openai-compatible:second@/,
     ),
