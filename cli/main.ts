@@ -14,6 +14,7 @@ import { addExplain } from './commands/explain.ts';
 import { addFreeze } from './commands/freeze.ts';
 import { addGate } from './commands/gate.ts';
 import { addGenerate } from './commands/generate.ts';
+import { addImport } from './commands/import.ts';
 import { addInit } from './commands/init.ts';
 import { addMock } from './commands/mock.ts';
 import { addModels } from './commands/models.ts';
@@ -26,6 +27,7 @@ import { showFault } from './show-fault.ts';
 
 const commands: readonly AddCommand[] = [
   addInit,
+  addImport,
   addCheck,
   addGenerate,
   addFreeze,

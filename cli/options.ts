@@ -44,6 +44,23 @@ export function dollars(written: string): number {
   throw new InvalidArgumentError('Write an amount in USD, such as 0.50.');
 }
 
+/** Collects `NAME=VALUE` of an option that may be repeated; each of the names once. */
+export function namedValues<Name extends string>(
+  names: readonly Name[],
+): (
+  written: string,
+  before: Readonly<Partial<Record<Name, string>>>,
+) => Readonly<Partial<Record<Name, string>>> {
+  return (written, before) => {
+    const [, key, value] = /^([^=]+)=(.+)$/s.exec(written) ?? [];
+    const name = names.find((known) => known === key);
+    if (name === undefined || value === undefined)
+      throw new InvalidArgumentError(`Write NAME=VALUE, with one of ${names.join(', ')} as NAME.`);
+    if (before[name] !== undefined) throw new InvalidArgumentError(`${name} is given twice.`);
+    return { ...before, [name]: value };
+  };
+}
+
 /** Examples under a command's help. */
 export function examples(...lines: readonly string[]): string {
   return ['', 'Examples:', ...lines.map((line) => `  $ ${line}`)].join('\n');

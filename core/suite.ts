@@ -77,7 +77,7 @@ export interface RowSource {
     readonly tags?: readonly string[];
   };
   readonly licence: string | null;
-  readonly split: 'heldout' | 'train';
+  readonly split: 'heldout' | 'train' | 'probe';
 }
 
 /** A text file, a folder of them, or a JSONL file of `{ id, text }`, that cases are written from. */
@@ -98,6 +98,8 @@ export interface DataSources {
   readonly training: readonly RowSource[];
   /** Real inputs that nobody has answered yet: a generator may have a model answer them. */
   readonly unlabelled: readonly RowSource[];
+  /** Kept apart for an honest comparison before and after a training round: neither scored by a run nor trained on. */
+  readonly probe: readonly RowSource[];
 }
 
 export type Expect = 'invariant' | 'directional' | 'exact' | 'abstain' | 'clarify' | 'refuse' | 'format';

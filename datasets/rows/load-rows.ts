@@ -1,11 +1,12 @@
 import type { Case, UnlabelledRow } from '../../core/case.ts';
 import { fault, HeldoutError, type Problem } from '../../core/errors.ts';
 import type { RowSource, Suite } from '../../core/suite.ts';
+import { DeclaredIds } from './declared-ids.ts';
 import { mapRow, sourceName } from './map-row.ts';
 import { mapUnlabelled } from './map-unlabelled.ts';
 import { type OpenOptions, openSource } from './open-source.ts';
 import { ProblemList } from './problem-list.ts';
-import { problemOfRow, type RawRow } from './raw-row.ts';
+import type { RawRow } from './raw-row.ts';
 
 /** A source of rows and what came of it. */
 export interface LoadedSource {
@@ -67,24 +68,4 @@ async function loadMapped<Row extends { readonly id: string }>(
   if (rows.length === 0)
     throw fault('DATA_EMPTY', `${sourceName(source)} has no rows`, { place: options.place });
   return { digest: await digest(), rows };
-}
-
-/** Finds ids that a source declares twice. */
-class DeclaredIds {
-  readonly #field: string | null;
-  readonly #seen = new Map<string, number>();
-
-  constructor({ map }: RowSource) {
-    this.#field = map.id ?? (Object.keys(map).length === 0 ? 'id' : null);
-  }
-
-  problemsOf(row: RawRow): readonly Problem[] {
-    const id = this.#field === null ? null : row.fields[this.#field];
-    if (id === undefined || id === null || id === '') return [];
-    const before = this.#seen.get(String(id));
-    if (before === undefined) this.#seen.set(String(id), row.number);
-    if (before === undefined) return [];
-    const message = `id \`${String(id)}\` is declared twice: also in row ${before}`;
-    return [problemOfRow(row, 'DATA_DUPLICATE_ID', message, 'ids are unique in their source')];
-  }
 }

@@ -2,27 +2,38 @@ import { type Case, type Cell, caseId, type Provenance } from '../../core/case.t
 import type { Problem } from '../../core/errors.ts';
 import { didYouMean } from '../../core/nearest.ts';
 import type { RowField, RowSource, Suite } from '../../core/suite.ts';
+import { type Carried, carriedBy } from './carried.ts';
 import { expectedValue } from './expected-value.ts';
 import { problemOfRow, type RawRow } from './raw-row.ts';
 import { rowInput } from './row-input.ts';
 
-/** Makes a case of a row, or says what is wrong with it. */
-export function mapRow(row: RawRow, source: RowSource, suite: Suite): Case | Problem {
-  const wrong = (message: string, hint: string | null = null) => problemOfRow(row, 'DATA_ROW', message, hint);
+/** A row, and what it carries beside its fields. */
+interface MappedRow extends RawRow {
+  readonly carried?: Carried;
+}
+
+/** Makes a case of a row, or says what is wrong with it. What an export carries beside the fields goes before them. */
+export function mapRow(raw: RawRow, source: RowSource, suite: Suite): Case | Problem {
+  const wrong = (message: string, hint: string | null = null) => problemOfRow(raw, 'DATA_ROW', message, hint);
+  const carried = carriedBy(raw.fields);
+  if ('problem' in carried) return wrong(carried.problem);
+  const row = { ...raw, carried };
   const unreadable = unreadableField(row, source);
   if (unreadable !== null) return wrong(unreadable);
   const input = rowInput(field(row, source, 'input'));
   if ('problem' in input) return wrong(input.problem, fieldHint(row, source, 'input'));
   const expected = expectedValue(field(row, source, 'expected'), suite.task);
   if ('problem' in expected) return wrong(expected.problem);
-  const cell = rowCell(row, source, suite);
-  if ('problem' in cell) return wrong(cell.problem);
+  const named = rowCell(row, source, suite);
+  if ('problem' in named) return wrong(named.problem);
+  const { attributes, origin = 'real' } = carried;
+  const cell = attributes === undefined ? named : { ...named, attributes };
   const content = { cell, input, expected };
   const id = caseId(content);
   return {
     ...content,
     id,
-    origin: 'real',
+    origin,
     cluster: optionalText(field(row, source, 'cluster')) ?? source.set.cluster ?? id,
     split: source.split,
     expectedFrom: 'declared',
@@ -46,7 +57,9 @@ export function isCopyable(source: RowSource): boolean {
  * The value of a field: under the name that `map` gives it, else under its own. Once a map is written, only `input`
  * and `expected` are still read under their own names, so that an unrelated column is not taken for an id or a skill.
  */
-export function field(row: RawRow, source: RowSource, name: RowField): unknown {
+export function field(row: MappedRow, source: RowSource, name: RowField): unknown {
+  const carried = row.carried?.[name];
+  if (carried !== undefined) return carried;
   const named = source.map[name];
   if (named !== undefined) return row.fields[named];
   const mapIsWritten = Object.keys(source.map).length > 0;
@@ -54,14 +67,14 @@ export function field(row: RawRow, source: RowSource, name: RowField): unknown {
 }
 
 /** Which fields there are, where the one that is wanted is not; null where it is. */
-export function fieldHint(row: RawRow, source: RowSource, name: RowField): string | null {
+export function fieldHint(row: MappedRow, source: RowSource, name: RowField): string | null {
   const wanted = source.map[name] ?? name;
   if (wanted in row.fields) return null;
   return `the row has no field \`${wanted}\`; its fields are ${Object.keys(row.fields).join(', ')}`;
 }
 
 /** Says which of the fields that may be left out is there and holds something that it cannot. */
-export function unreadableField(row: RawRow, source: RowSource): string | null {
+export function unreadableField(row: MappedRow, source: RowSource): string | null {
   const isText = (value: unknown) => typeof value === 'string' || typeof value === 'number';
   for (const name of ['id', 'skill', 'edgeCase', 'cluster', 'tags'] as const) {
     const value = field(row, source, name) ?? '';
@@ -79,7 +92,11 @@ export function optionalText(value: unknown): string | null {
 }
 
 /** The declared skill and edge case that a row names; without a name, the only skill. */
-export function rowCell(row: RawRow, source: RowSource, suite: Suite): Cell | { readonly problem: string } {
+export function rowCell(
+  row: MappedRow,
+  source: RowSource,
+  suite: Suite,
+): Cell | { readonly problem: string } {
   const [only, ...others] = suite.skills;
   const named = optionalText(field(row, source, 'skill')) ?? source.set.skill ?? null;
   if (named === null && others.length > 0)
@@ -98,14 +115,14 @@ export function rowCell(row: RawRow, source: RowSource, suite: Suite): Cell | { 
 }
 
 /** Tags are a list, or one text with tags between commas (CSV cells are texts). */
-export function rowTags(row: RawRow, source: RowSource): readonly string[] {
+export function rowTags(row: MappedRow, source: RowSource): readonly string[] {
   const value = field(row, source, 'tags');
   const written = Array.isArray(value) ? value.map(String) : (optionalText(value)?.split(',') ?? []);
   const tags = [...written, ...(source.set.tags ?? [])].map((tag) => tag.trim()).filter((tag) => tag !== '');
   return [...new Set(tags)].sort();
 }
 
-function rowProvenance(row: RawRow, source: RowSource): Provenance {
+function rowProvenance(row: MappedRow, source: RowSource): Provenance {
   return {
     kind: 'authored',
     source: sourceName(source),

@@ -43,7 +43,7 @@ export function mapUnlabelled(row: RawRow, source: RowSource, suite: Suite): Unl
     source: sourceName(source),
     row: row.number,
     licence: source.licence,
-    split: source.split,
+    split: source.split === 'train' ? 'train' : 'heldout',
     copyable: isCopyable(source),
   };
 }

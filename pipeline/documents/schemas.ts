@@ -5,6 +5,7 @@ import { type Registry, shippedParts } from '../parts.ts';
 import { checkDocument } from './check-document.ts';
 import { errorDocument } from './error-document.ts';
 import { generateDocument } from './generate-document.ts';
+import { importDocument } from './import-document.ts';
 import { runDocument } from './run-document.ts';
 import { trainingDocument } from './training-document.ts';
 
@@ -23,6 +24,7 @@ export function publishedSchemas(): Readonly<Record<string, object>> {
     'run.schema.json': output(runDocument, 'What `heldout run --json` prints'),
     'generate.schema.json': output(generateDocument, 'What `heldout generate --json` prints'),
     'training.schema.json': output(trainingDocument, 'What `heldout generate --split train --json` prints'),
+    'import.schema.json': output(importDocument, 'What `heldout import --json` prints'),
     'check.schema.json': output(checkDocument, 'What `heldout check --json` prints'),
     'error.schema.json': output(errorDocument, 'What a command prints with `--json` that could not run'),
   };

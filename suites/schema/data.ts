@@ -78,6 +78,11 @@ const splitSchema = z
   .default('heldout')
   .describe('`heldout`: held-out cases are made of it; `train`: training material, and never a case.');
 
+const probeSourceSchema = z
+  .strictObject(sourceKeys)
+  .superRefine(namesOneSource)
+  .transform((source) => toRowSource(source, 'probe'));
+
 const seedSourceSchema = z
   .strictObject({ ...sourceKeys, split: splitSchema })
   .superRefine(namesOneSource)
@@ -126,4 +131,8 @@ export const dataSchema = z.strictObject({
     .array(unlabelledSourceSchema)
     .default([])
     .describe('Real inputs without an expected value, for `teacher-label`.'),
+  probe: z
+    .array(probeSourceSchema)
+    .default([])
+    .describe('Real cases kept apart for before and after a training round: not scored by a run.'),
 }) satisfies z.ZodType<DataSources, unknown>;

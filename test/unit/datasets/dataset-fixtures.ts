@@ -61,7 +61,7 @@ export function suiteOf(
     id: 'triage',
     title: 'Triage',
     task,
-    data: { heldout: [], seeds: [], training: [], unlabelled: [], documents: [] },
+    data: { heldout: [], seeds: [], training: [], unlabelled: [], documents: [], probe: [] },
     models: { generator: [], judges: [], target: null, baseline: null, allowSharedFamily: null },
     skills: [first, ...rest],
     score: [{ use: 'exact', with: {} }],

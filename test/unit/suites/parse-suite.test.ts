@@ -19,6 +19,7 @@ describe('what is read', () => {
         seeds: [],
         training: [],
         unlabelled: [],
+        probe: [],
         documents: [],
       },
       models: { generator: [], judges: [], target: null, baseline: null, allowSharedFamily: null },
@@ -66,6 +67,7 @@ describe('what is read', () => {
       seeds: [{ from: { path: 'data/seeds.jsonl' }, map: {}, set: {}, licence: null, split: 'heldout' }],
       training: [{ from: { path: 'data/train.jsonl' }, map: {}, set: {}, licence: null, split: 'train' }],
       unlabelled: [],
+      probe: [],
       documents: [],
     });
     expect(suite.models).toEqual({

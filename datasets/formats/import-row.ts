@@ -1,0 +1,141 @@
+import { inputText, type Split } from '../../core/case.ts';
+import type { Problem } from '../../core/errors.ts';
+import { type Json, leavesOf } from '../../core/json.ts';
+import type { RowSource, Suite } from '../../core/suite.ts';
+import { type Carried, carriedBy, metadataOf } from '../rows/carried.ts';
+import { mapRow } from '../rows/map-row.ts';
+import { mapUnlabelled } from '../rows/map-unlabelled.ts';
+import { problemOfRow, type RawRow } from '../rows/raw-row.ts';
+import { writtenInput } from '../rows/row-of-case.ts';
+import { type Fields, type Said, type Shape, without } from './shape.ts';
+
+/** What imported rows are for: the key under `data:` that they go to, `seeds` and `training` for training too. */
+export type ImportPurpose = 'heldout' | 'seeds' | 'training' | 'unlabelled' | 'probe';
+
+export interface ImportContext {
+  readonly suite: Suite;
+  readonly shape: Shape;
+  /** Which field of a record holds what; what is not named is read as the shape has it. */
+  readonly map: RowSource['map'];
+  readonly set: RowSource['set'];
+  readonly purpose: ImportPurpose;
+}
+
+/** A row of a suite, as it is written. */
+export interface ImportedRow {
+  readonly fields: Readonly<Record<string, Json>>;
+  readonly cluster: string;
+  /** Label, or skill where there are none: what a split keeps in balance. */
+  readonly stratum: string;
+  readonly text: string;
+  readonly notes: readonly string[];
+}
+
+/** Half of a pair: a text of JavaScript may hold it, and no text of Unicode. */
+const loneSurrogate = /\p{Surrogate}/u;
+const ownFields = ['id', 'skill', 'edgeCase', 'cluster', 'tags'] as const;
+
+/** A record with its fields under the names that `map` gives them. */
+export function renamed(fields: Fields, map: RowSource['map']): Fields {
+  const named = Object.entries(map).filter(([name, field]) => name !== field && field in fields);
+  const taken = without(fields, ...named.map(([, field]) => field));
+  return { ...taken, ...Object.fromEntries(named.map(([name, field]) => [name, fields[field]])) };
+}
+
+/** Makes a row of a suite out of a record, or says what is wrong with it. */
+export function importRow(row: RawRow, context: ImportContext): ImportedRow | Problem {
+  const wrong = (message: string) => problemOfRow(row, 'DATA_ROW', message);
+  const fields = renamed(row.fields, context.map);
+  const { instructions } = context.suite.task;
+  const inputVar = context.map.input;
+  const said = context.shape.read(fields, { instructions, ...(inputVar === undefined ? {} : { inputVar }) });
+  if ('problem' in said) return wrong(said.problem);
+  const carried = carriedBy(fields);
+  if ('problem' in carried) return wrong(carried.problem);
+  const leak = leaked(carried.split, context.purpose);
+  if (leak !== null) return { ...wrong(leak), code: 'DATA_SPLIT' };
+  const made = rowFields(said, carried, fields, context);
+  if (leavesOf(made).some((leaf) => loneSurrogate.test(String(leaf))))
+    return problemOfRow(row, 'DATA_ENCODING', 'a text holds half of a surrogate pair, which no UTF-8 can');
+  return checked(row, made, said, context);
+}
+
+/** What was exported as held out must not come back as something to train on. */
+function leaked(split: Split | undefined, purpose: ImportPurpose): string | null {
+  if (split === undefined || split === 'train' || purpose !== 'training') return null;
+  return `the row was exported from the split ${split}: what is tested must not be trained on`;
+}
+
+function rowFields(
+  said: Said,
+  carried: Carried,
+  fields: Fields,
+  context: ImportContext,
+): ImportedRow['fields'] {
+  const { shape, map, purpose } = context;
+  const isRows = shape.name === 'rows';
+  const own = ownFields.filter((name) => name === 'id' || isRows || name in map);
+  const named = Object.fromEntries(own.map((name) => [name, carried[name] ?? said.rest[name]]));
+  const carriedOnly = Object.fromEntries(ownFields.map((name) => [name, carried[name]]));
+  const expected = carried.expected ?? said.expected;
+  const isAsked = purpose === 'unlabelled';
+  return asJson({
+    ...carriedOnly,
+    ...named,
+    input: carried.input ?? writtenInput(said.input),
+    expected: isAsked ? undefined : expected,
+    metadata: metadataFor(without(said.rest, ...own), fields, carried, {
+      rejected: said.rejected,
+      answer: isAsked ? expected : undefined,
+    }),
+  });
+}
+
+/** What of a record is no field of a row; undefined where there is nothing. */
+function metadataFor(
+  rest: Fields,
+  fields: Fields,
+  { attributes, origin }: Carried,
+  more: Readonly<Record<string, unknown>>,
+): unknown {
+  const own = metadataOf(fields);
+  // `origin` real is what any row is.
+  const held = { ...(attributes && { attributes }), ...(origin === 'synthetic' && { origin }) };
+  const metadata = asJson({
+    ...(own === null ? {} : without(own, 'heldout')),
+    ...(own === null ? rest : without(rest, 'metadata')),
+    ...more,
+    ...(Object.keys(held).length > 0 && { heldout: held }),
+  });
+  return Object.keys(metadata).length === 0 ? undefined : metadata;
+}
+
+function checked(
+  row: RawRow,
+  fields: ImportedRow['fields'],
+  { notes = [] }: Said,
+  { suite, set, purpose }: ImportContext,
+): ImportedRow | Problem {
+  const split = purpose === 'training' ? 'train' : purpose === 'probe' ? 'probe' : 'heldout';
+  const source: RowSource = { from: { path: row.place.file }, map: {}, set, licence: null, split };
+  const written = { ...row, fields };
+  if (purpose === 'unlabelled') {
+    const mapped = mapUnlabelled(written, source, suite);
+    if ('code' in mapped) return mapped;
+    return { fields, cluster: mapped.cluster, stratum: mapped.skill, text: inputText(mapped.input), notes };
+  }
+  const mapped = mapRow(written, source, suite);
+  if ('code' in mapped) return mapped;
+  const { cell, expected, cluster, input } = mapped;
+  const stratum = expected.kind === 'label' ? `${cell.skill}/${expected.label}` : cell.skill;
+  return { fields, cluster, stratum, text: inputText(input), notes };
+}
+
+/** Without what is undefined, null or an empty text beside the input: rows leave out what they do not say. */
+function asJson(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, Json>> {
+  const said = Object.entries(fields).filter(
+    ([, value]) => value !== undefined && value !== null && value !== '',
+  );
+  // Records come from JSON, CSV or Parquet readers, which give plain values; JSON has no narrower name for that.
+  return Object.fromEntries(said) as Readonly<Record<string, Json>>;
+}
