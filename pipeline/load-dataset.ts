@@ -14,6 +14,8 @@ import { unreadable } from './parts.ts';
 export interface RealData {
   readonly heldout: readonly LoadedSource[];
   readonly seeds: readonly LoadedSource[];
+  /** Loaded with all seeds: like the held-out rows they are neither parents of training items nor near them. */
+  readonly probe: readonly LoadedSource[];
   readonly unlabelled: readonly UnlabelledRow[];
   readonly documents: readonly LoadedDocument[];
 }
@@ -46,12 +48,16 @@ export async function loadRealData(
   const heldout = await loadSources(loaded, 'heldout', data.heldout, loadRows);
   const wantedSeeds = options.seeds === 'all' || data.seeds.some((source) => source.split === 'train');
   const seeds = wantedSeeds ? await loadSources(loaded, 'seeds', data.seeds, loadRows) : [];
+  const probe = options.seeds === 'all' ? await loadSources(loaded, 'probe', data.probe, loadRows) : [];
   const unlabelled = options.material
     ? (await loadSources(loaded, 'unlabelled', data.unlabelled, loadUnlabelled)).flat()
     : [];
   const documents = options.material ? await documentsOf(loaded) : [];
-  const real = { heldout, seeds, unlabelled, documents };
-  throwProblems([...unreadableRows(loaded, casesOf(heldout)), ...clusterProblems(loaded, real)]);
+  const real = { heldout, seeds, probe, unlabelled, documents };
+  throwProblems([
+    ...unreadableRows(loaded, [...casesOf(heldout), ...casesOf(probe)]),
+    ...clusterProblems(loaded, real),
+  ]);
   return real;
 }
 
@@ -153,7 +159,7 @@ function clusterProblems(loaded: LoadedSuite, real: RealData): readonly Problem[
   const { documents } = real;
   const sided = [...casesOf(real.seeds), ...real.unlabelled];
   const conflicts = splitConflicts<Case | UnlabelledRow>(
-    [...casesOf(real.heldout), ...sided.filter(({ split }) => split !== 'train')],
+    [...casesOf(real.heldout), ...casesOf(real.probe), ...sided.filter(({ split }) => split !== 'train')],
     sided.filter(({ split }) => split === 'train'),
   );
   const [first] = conflicts;

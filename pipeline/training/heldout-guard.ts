@@ -21,7 +21,7 @@ export type HeldoutGuard = (item: Guarded) => Verdict;
  * or is not known, or whose cluster lies on that side. A text that overlaps is refused as `contam`.
  */
 export function heldoutGuard(real: RealData, generated: readonly Case[]): HeldoutGuard {
-  const cases = [...casesOf(real.heldout), ...casesOf(real.seeds), ...generated];
+  const cases = [...casesOf(real.heldout), ...casesOf(real.probe), ...casesOf(real.seeds), ...generated];
   const graph = new LineageGraph(cases);
   const guarded = cases.filter(({ id }) => graph.splitOf(id) !== 'train');
   const overlap = contaminationGuard(guarded);
