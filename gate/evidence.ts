@@ -1,7 +1,8 @@
 import { designEffect } from '../stats/design-effect.ts';
 import type { Interval } from '../stats/interval.ts';
-import { inferiorityP, isAboveFloor, nonInferiorityP, type PairedCounts } from '../stats/non-inferiority.ts';
-import { tangoInterval } from '../stats/tango.ts';
+import { normalCdf } from '../stats/normal.ts';
+import { nonInferiorityCases, nonInferiorityFloor } from '../stats/planning.ts';
+import { tangoInterval, tangoScore } from '../stats/tango.ts';
 import { variance } from '../stats/variance.ts';
 import type { PairedCase } from './paired-case.ts';
 
@@ -32,8 +33,7 @@ export interface Evidence {
   readonly pFail: number | null;
   /** Shown to be no worse: pPass is small enough and there are enough cases for that. */
   readonly isShown: boolean;
-  /** Sample variance of the differences; null for fewer than two cases. */
-  readonly spread: number | null;
+  readonly nMore: number | null;
 }
 
 /** Paired differences with their clusters. */
@@ -46,11 +46,7 @@ interface Differences {
  * Weighs paired pass/fail cases against a margin: Tango's score test on counts divided by the design effect
  * (statistics.md §1.2 and §9 of the design; Tango 1998). Fewer than two clusters show nothing, whatever their size.
  */
-export function weigh(
-  cases: readonly PairedCase[],
-  margin: number,
-  rates: Pick<GateRates, 'alphaPass'>,
-): Evidence {
+export function weigh(cases: readonly PairedCase[], margin: number, rates: GateRates): Evidence {
   const scored = cases.flatMap(({ candidate, baseline, cluster }) =>
     candidate === null || baseline === null ? [] : [{ candidate, baseline, cluster }],
   );
@@ -64,7 +60,7 @@ export function weigh(
   const mean = (pick: (item: (typeof scored)[number]) => number) =>
     n === 0 ? null : scored.reduce((sum, item) => sum + pick(item), 0) / n;
   const worst = scaledCounts(withMissing(cases, -1));
-  const pPass = worst === null ? null : nonInferiorityP(worst, margin);
+  const pPass = worst === null ? null : normalCdf(-scoreAt(worst, margin));
   return {
     n,
     clusters: new Set(seen.clusters).size,
@@ -85,11 +81,14 @@ export function weigh(
       pPass !== null &&
       pPass <= rates.alphaPass &&
       isAboveFloor(worst, margin, rates.alphaPass),
-    spread: variance(seen.values),
+    nMore: casesMissing(seen, counts?.factor ?? 1, margin, rates),
   };
 }
 
-interface ScaledCounts extends PairedCounts {
+interface ScaledCounts {
+  readonly gains: number;
+  readonly losses: number;
+  readonly n: number;
   readonly factor: number;
 }
 
@@ -109,7 +108,29 @@ function withMissing(cases: readonly PairedCase[], missing: 1 | -1): Differences
   return { values, clusters: cases.map((item) => item.cluster) };
 }
 
+function scoreAt({ gains, losses, n }: ScaledCounts, margin: number): number {
+  return tangoScore(gains, losses, n, -margin);
+}
+
 function pFailOf(cases: readonly PairedCase[], margin: number): number | null {
   const best = scaledCounts(withMissing(cases, 1));
-  return best === null ? null : inferiorityP(best, margin);
+  return best === null ? null : normalCdf(scoreAt(best, margin));
+}
+
+/** Without a net gain, fewer cases than the floor cannot rule a loss of one margin out. */
+function isAboveFloor({ gains, losses, n }: ScaledCounts, margin: number, alpha: number): boolean {
+  return gains > losses || n >= nonInferiorityFloor(margin, alpha);
+}
+
+function casesMissing(
+  { values }: Differences,
+  factor: number,
+  margin: number,
+  rates: GateRates,
+): number | null {
+  const spread = variance(values) ?? 0;
+  const floor = Math.ceil(nonInferiorityFloor(margin, rates.alphaPass) * factor);
+  const powered = Math.ceil(nonInferiorityCases(spread, margin, rates.alphaPass, rates.power) * factor);
+  const more = Math.max(floor, powered) - values.length;
+  return more > 0 ? more : null;
 }
