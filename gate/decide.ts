@@ -3,6 +3,7 @@ import { fault } from '../core/errors.ts';
 import type { ArmResult, GateCheck, GateDecision, GateStatus, SliceResult } from '../core/gate-decision.ts';
 import type { GatePolicy } from '../core/suite.ts';
 import { holm } from '../stats/holm.ts';
+import { casesMissing } from './cases-missing.ts';
 import { criticalMargins } from './critical-margins.ts';
 import { type Evidence, weigh } from './evidence.ts';
 import type { PairedCase } from './paired-case.ts';
@@ -97,13 +98,15 @@ function judgeGroup(
     const item = weighed[index];
     if (item === undefined) return [];
     const role = origin === 'real' ? 'gate' : policy.roles.synthetic;
-    return [{ ...result(item, origin), role } as const];
+    return [{ ...result(item, origin, policy), role } as const];
   });
   const judged = slices.flatMap((slice, index) => {
     const item = weighed[origins.length + index];
     if (item === undefined) return [];
     const { name, skill, edgeCase, tag } = slice;
-    return [{ ...result(item, slice.origin), name, skill, edgeCase, tag, critical: margins.has(name) }];
+    return [
+      { ...result(item, slice.origin, policy), name, skill, edgeCase, tag, critical: margins.has(name) },
+    ];
   });
   return { arms, slices: judged };
 }
@@ -122,10 +125,10 @@ function statusOf(evidence: Evidence, pFail: number | null, policy: DecisionPoli
   return evidence.isShown ? 'pass' : 'inconclusive';
 }
 
-function result({ evidence, pFail, status }: Weighed, origin: Origin) {
-  const { isShown: _, ...numbers } = evidence;
-  const nMore = status === 'inconclusive' ? evidence.nMore : null;
-  return { ...numbers, origin, pFail, status, nMore, reason: reasonFor(status, evidence, pFail) };
+function result({ evidence, pFail, status }: Weighed, origin: Origin, policy: DecisionPolicy) {
+  const { isShown: _, spread: _s, ...numbers } = evidence;
+  const nMore = status === 'inconclusive' ? casesMissing(evidence, policy) : null;
+  return { ...numbers, origin, pFail, status, nMore, reason: reasonFor(status, evidence, pFail, nMore) };
 }
 
 function checksOf(arms: readonly ArmResult[], slices: readonly SliceResult[]): readonly GateCheck[] {

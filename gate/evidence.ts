@@ -1,8 +1,7 @@
 import { designEffect } from '../stats/design-effect.ts';
 import type { Interval } from '../stats/interval.ts';
-import { normalCdf } from '../stats/normal.ts';
-import { nonInferiorityCases, nonInferiorityFloor } from '../stats/planning.ts';
-import { tangoInterval, tangoScore } from '../stats/tango.ts';
+import { inferiorityP, isAboveFloor, nonInferiorityP, type PairedCounts } from '../stats/non-inferiority.ts';
+import { tangoInterval } from '../stats/tango.ts';
 import { variance } from '../stats/variance.ts';
 import type { PairedCase } from './paired-case.ts';
 
@@ -33,7 +32,8 @@ export interface Evidence {
   readonly pFail: number | null;
   /** Shown to be no worse: pPass is small enough and there are enough cases for that. */
   readonly isShown: boolean;
-  readonly nMore: number | null;
+  /** Sample variance of the differences; null for fewer than two cases. */
+  readonly spread: number | null;
 }
 
 /** Paired differences with their clusters. */
@@ -46,7 +46,11 @@ interface Differences {
  * Weighs paired pass/fail cases against a margin: Tango's score test on counts divided by the design effect
  * (statistics.md §1.2 and §9 of the design; Tango 1998). Fewer than two clusters show nothing, whatever their size.
  */
-export function weigh(cases: readonly PairedCase[], margin: number, rates: GateRates): Evidence {
+export function weigh(
+  cases: readonly PairedCase[],
+  margin: number,
+  rates: Pick<GateRates, 'alphaPass'>,
+): Evidence {
   const scored = cases.flatMap(({ candidate, baseline, cluster }) =>
     candidate === null || baseline === null ? [] : [{ candidate, baseline, cluster }],
   );
@@ -60,7 +64,7 @@ export function weigh(cases: readonly PairedCase[], margin: number, rates: GateR
   const mean = (pick: (item: (typeof scored)[number]) => number) =>
     n === 0 ? null : scored.reduce((sum, item) => sum + pick(item), 0) / n;
   const worst = scaledCounts(withMissing(cases, -1));
-  const pPass = worst === null ? null : normalCdf(-scoreAt(worst, margin));
+  const pPass = worst === null ? null : nonInferiorityP(worst, margin);
   return {
     n,
     clusters: new Set(seen.clusters).size,
@@ -81,14 +85,11 @@ export function weigh(cases: readonly PairedCase[], margin: number, rates: GateR
       pPass !== null &&
       pPass <= rates.alphaPass &&
       isAboveFloor(worst, margin, rates.alphaPass),
-    nMore: casesMissing(seen, counts?.factor ?? 1, margin, rates),
+    spread: variance(seen.values),
   };
 }
 
-interface ScaledCounts {
-  readonly gains: number;
-  readonly losses: number;
-  readonly n: number;
+interface ScaledCounts extends PairedCounts {
   readonly factor: number;
 }
 
@@ -108,29 +109,7 @@ function withMissing(cases: readonly PairedCase[], missing: 1 | -1): Differences
   return { values, clusters: cases.map((item) => item.cluster) };
 }
 
-function scoreAt({ gains, losses, n }: ScaledCounts, margin: number): number {
-  return tangoScore(gains, losses, n, -margin);
-}
-
 function pFailOf(cases: readonly PairedCase[], margin: number): number | null {
   const best = scaledCounts(withMissing(cases, 1));
-  return best === null ? null : normalCdf(scoreAt(best, margin));
-}
-
-/** Without a net gain, fewer cases than the floor cannot rule a loss of one margin out. */
-function isAboveFloor({ gains, losses, n }: ScaledCounts, margin: number, alpha: number): boolean {
-  return gains > losses || n >= nonInferiorityFloor(margin, alpha);
-}
-
-function casesMissing(
-  { values }: Differences,
-  factor: number,
-  margin: number,
-  rates: GateRates,
-): number | null {
-  const spread = variance(values) ?? 0;
-  const floor = Math.ceil(nonInferiorityFloor(margin, rates.alphaPass) * factor);
-  const powered = Math.ceil(nonInferiorityCases(spread, margin, rates.alphaPass, rates.power) * factor);
-  const more = Math.max(floor, powered) - values.length;
-  return more > 0 ? more : null;
+  return best === null ? null : inferiorityP(best, margin);
 }

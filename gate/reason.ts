@@ -2,7 +2,12 @@ import type { GateStatus } from '../core/gate-decision.ts';
 import type { Evidence } from './evidence.ts';
 
 /** Why a status is what it is, in one sentence with its numbers. */
-export function reasonFor(status: GateStatus, evidence: Evidence, pFail: number | null): string {
+export function reasonFor(
+  status: GateStatus,
+  evidence: Evidence,
+  pFail: number | null,
+  nMore: number | null,
+): string {
   const { n, clusters, margin } = evidence;
   if (n === 0) return 'no case has a score for both models';
   if (clusters < 2) return 'all cases belong to one cluster: nothing shows how alike clusters are';
@@ -14,10 +19,10 @@ export function reasonFor(status: GateStatus, evidence: Evidence, pFail: number 
     const p = pFail?.toPrecision(2) ?? 'unknown';
     return `worse by more than the margin of ${allowed}: ${seen(evidence)}${absent(evidence, 'gain')}, adjusted p ${p}`;
   }
-  return `not shown to be within the margin of ${allowed}: ${seen(evidence)}${absent(evidence, null)}; ${more(evidence)}`;
+  return `not shown to be within the margin of ${allowed}: ${seen(evidence)}${absent(evidence, null)}; ${more(evidence, nMore)}`;
 }
 
-function more({ nMore, missing }: Evidence): string {
+function more({ missing }: Evidence, nMore: number | null): string {
   if (nMore !== null) {
     return `about ${nMore} more ${nMore === 1 ? 'case' : 'cases'} would settle it if the models are equal`;
   }

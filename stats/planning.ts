@@ -17,7 +17,8 @@ export function nonInferiorityFloor(margin: number, alpha: number): number {
 /**
  * Pairs needed to show "worse by less than `margin`" at level alpha with the given power when both sides are equal:
  * (z_(1−alpha) + z_power)²·variance/margin², with the variance of one paired difference. Not rounded, and not raised
- * to `nonInferiorityFloor`; multiply by the design effect for clustered pairs.
+ * to `nonInferiorityFloor`; multiply by the design effect for clustered pairs. For pass/fail pairs of which few differ
+ * it promises too much: `plannedPairs` counts them out.
  * Throws a RangeError for a negative variance or for fractions outside (0, 1).
  */
 export function nonInferiorityCases(variance: number, margin: number, alpha: number, power: number): number {
@@ -27,16 +28,45 @@ export function nonInferiorityCases(variance: number, margin: number, alpha: num
 }
 
 /**
- * Smallest margin that n independent pairs can show at level alpha with the given power when both sides are equal:
- * (z_(1−alpha) + z_power)·sd/√n, but never below the margin whose `nonInferiorityFloor` is n, 1 − alpha^(1/n).
- * n may be a fraction, as it is after division by a design effect; values above 1 mean that no margin can be shown.
- * Throws a RangeError for n <= 0, a negative variance or fractions outside (0, 1).
+ * Pairs needed to find a true difference of this size by a two-sided level-alpha test with the given power:
+ * (z_(1−alpha/2) + z_power)²·variance/difference². Not rounded. Throws a RangeError as {@link nonInferiorityCases} does.
  */
-export function detectableMargin(n: number, variance: number, alpha: number, power: number): number {
+export function differenceCases(variance: number, difference: number, alpha: number, power: number): number {
+  requireVariance(variance);
+  requireFraction('difference', difference);
+  return (zSum(alpha / 2, power) ** 2 * variance) / difference ** 2;
+}
+
+/**
+ * Smallest true difference that n pairs find with the given power: (z + z_power)·sd/√n, z for a test at level alpha with
+ * one side or two. Throws a RangeError for n <= 0, a negative variance or fractions outside (0, 1).
+ */
+export function detectableDifference(
+  n: number,
+  variance: number,
+  sides: 1 | 2,
+  { alpha, power }: { readonly alpha: number; readonly power: number },
+): number {
   if (!(n > 0)) throw new RangeError(`n must be positive, got ${n}`);
   requireVariance(variance);
-  const floorMargin = -Math.expm1(Math.log(alpha) / n);
-  return Math.max(zSum(alpha, power) * Math.sqrt(variance / n), floorMargin);
+  return zSum(alpha / sides, power) * Math.sqrt(variance / n);
+}
+
+/**
+ * Variance of one case's paired difference, ω² + σ²/K + σ²/K, from the variance between cases and, for each model, that
+ * between answers to one case over K answers (Miller 2024, arXiv 2411.00640). Throws a RangeError for variances below 0
+ * and for fewer than one repeat.
+ */
+export function repeatedVariance(
+  between: number,
+  models: readonly { readonly within: number; readonly repeats: number }[],
+): number {
+  requireVariance(between);
+  return models.reduce((sum, { within, repeats }) => {
+    requireVariance(within);
+    if (!(repeats >= 1)) throw new RangeError(`repeats must be at least 1, got ${repeats}`);
+    return sum + within / repeats;
+  }, between);
 }
 
 function zSum(alpha: number, power: number): number {

@@ -1,5 +1,6 @@
 import type { Case, Origin } from '../../core/case.ts';
-import { detectableMargin, nonInferiorityCases, nonInferiorityFloor } from '../../stats/planning.ts';
+import { plannedPairs, shownMargin } from '../../stats/planned-pairs.ts';
+import { nonInferiorityFloor } from '../../stats/planning.ts';
 import type { LoadedSuite } from '../load-suite.ts';
 
 /** What a set of cases could show if both models were equal and differed on this share of the cases. */
@@ -69,10 +70,8 @@ function planFor(
   margin: number,
   { alphaPass, power }: { readonly alphaPass: number; readonly power: number },
 ): Plan {
-  const floor = nonInferiorityFloor(margin, alphaPass);
-  const cases = Math.max(floor, Math.ceil(nonInferiorityCases(discordance, margin, alphaPass, power)));
-  const shown = n === 0 ? null : detectableMargin(n, discordance, alphaPass, power);
-  return { discordance, cases, margin: shown === null || shown >= 1 ? null : shown };
+  const cases = plannedPairs(discordance, margin, alphaPass, power);
+  return { discordance, cases, margin: shownMargin(n, discordance, alphaPass, power) };
 }
 
 function liesIn({ cell, tags }: Case, slice: string): boolean {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { casesMissing } from '../../../gate/cases-missing.ts';
 import { weigh } from '../../../gate/evidence.ts';
 import type { PairedCase } from '../../../gate/paired-case.ts';
 import { pair, pairs } from './paired-fixtures.ts';
@@ -98,28 +99,32 @@ describe('the floor', () => {
   });
 });
 
-describe('nMore', () => {
+describe('casesMissing', () => {
+  const more = (cases: readonly PairedCase[], margin: number, power = 0.8) =>
+    casesMissing(weigh(cases, margin, rates), { ...rates, power });
+
   test('fills up to the floor where nothing differs', () => {
-    expect(weigh(pairs(10, 0, 0), 0.05, rates).nMore).toBe(59 - 10);
-    expect(weigh(pairs(10, 0, 0), 0.02, rates).nMore).toBe(149 - 10);
+    expect(more(pairs(10, 0, 0), 0.05)).toBe(59 - 10);
+    expect(more(pairs(10, 0, 0), 0.02)).toBe(149 - 10);
+    expect(more([], 0.05)).toBe(59);
   });
 
-  test('aims at the asked power where the models are equal but differ', () => {
-    // 6.18255727 · (10/99) / .05² = 249.8.
-    expect(weigh(pairs(100, 5, 5), 0.05, rates).nMore).toBe(250 - 100);
-    // power .9: (1.64485363 + 1.28155157)² = 8.56384740 · (10/99) / .05² = 346.01.
-    expect(weigh(pairs(100, 5, 5), 0.05, { ...rates, power: 0.9 }).nMore).toBe(347 - 100);
+  test('aims at the asked power, counted out, where the models are equal but differ', () => {
+    // With a variance of 10/99 269 is the first number from which on 8 of 10 equal models pass (all tables
+    // counted); 6.1826 · .1 / .05² would be 248, where 77.4 % do.
+    expect(more(pairs(100, 5, 5), 0.05)).toBe(269 - 100);
+    expect(more(pairs(100, 5, 5), 0.05, 0.9)).toBe(367 - 100);
   });
 
   test('is multiplied by the design effect', () => {
     // 40 clusters of ten alike cases: 59 · 10.
-    expect(weigh(clustered(pairs(400, 0, 0), 10), 0.05, rates).nMore).toBe(590 - 400);
+    expect(more(clustered(pairs(400, 0, 0), 10), 0.05)).toBe(590 - 400);
   });
 
   test('is null where the cases are enough, and near the margin', () => {
-    expect(weigh(pairs(59, 0, 0), 0.05, rates).nMore).toBeNull();
-    expect(weigh(pairs(400, 4, 4), 0.05, rates).nMore).toBeNull();
-    expect(weigh(pairs(2000, 108, 15), 0.05, rates).nMore).toBeNull();
+    expect(more(pairs(59, 0, 0), 0.05)).toBeNull();
+    expect(more(pairs(400, 4, 4), 0.05)).toBeNull();
+    expect(more(pairs(2000, 108, 15), 0.05)).toBeNull();
   });
 });
 
@@ -137,7 +142,6 @@ describe('nothing to weigh', () => {
       difference: null,
       interval: null,
       isShown: false,
-      nMore: 59,
     });
   });
 });

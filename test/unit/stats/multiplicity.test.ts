@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { benjaminiHochberg } from '../../../stats/benjamini-hochberg.ts';
+import { benjaminiYekutieli } from '../../../stats/benjamini-yekutieli.ts';
 import { holm } from '../../../stats/holm.ts';
 
 const RAW = [0.001, 0.008, 0.039, 0.041, 0.042, 0.06, 0.074, 0.205, 0.212, 0.216];
@@ -23,6 +24,16 @@ test('T19: Benjamini-Hochberg (statsmodels multipletests)', () => {
   expectAll(benjaminiHochberg(RAW), [0.01, 0.04, 0.084, 0.084, 0.084, 0.1, 0.10571429, 0.216, 0.216, 0.216]);
 });
 
+test('Benjamini-Yekutieli of the same (statsmodels multipletests)', () => {
+  expectAll(
+    benjaminiYekutieli(RAW),
+    [
+      0.02928968, 0.11715873, 0.24603333, 0.24603333, 0.24603333, 0.29289683, 0.30963379, 0.63265714,
+      0.63265714, 0.63265714,
+    ],
+  );
+});
+
 test('T19: answers in the order of the input', () => {
   const order = [7, 0, 9, 3, 1, 8, 5, 2, 6, 4];
   const pick = (values: readonly number[]): number[] => order.map((i) => values[i] ?? Number.NaN);
@@ -33,6 +44,7 @@ test('T19: answers in the order of the input', () => {
 describe.each([
   ['holm', holm],
   ['benjaminiHochberg', benjaminiHochberg],
+  ['benjaminiYekutieli', benjaminiYekutieli],
 ] as const)('%s', (_, adjust) => {
   test('is at least the raw value, at most 1, and keeps the order and the ties of the raw values', () => {
     fc.assert(

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { detectableMargin, nonInferiorityCases, nonInferiorityFloor } from '../../../stats/planning.ts';
+import {
+  detectableDifference,
+  differenceCases,
+  nonInferiorityCases,
+  nonInferiorityFloor,
+  repeatedVariance,
+} from '../../../stats/planning.ts';
 import { variance } from '../../../stats/variance.ts';
 
 const BASELINE = [1, 1, 0, 1, 1, 1, 0, 1, 1, 0, 1, 1, 1, 1, 0, 1, 1, 1, 0, 1, 1, 0, 1, 1];
@@ -79,33 +85,43 @@ describe('nonInferiorityCases', () => {
   });
 });
 
-describe('detectableMargin', () => {
-  test('T28: one-sided, n 200, sd .35 (statistics.md)', () => {
-    expect(detectableMargin(200, 0.35 ** 2, 0.05, 0.8)).toBeCloseTo(0.06153711, 7);
+describe('differenceCases and repeatedVariance', () => {
+  const repeats = (within: number, count: number) => ({ within, repeats: count });
+
+  test('T27: two-sided, difference .03, ω² 1/9 (statistics.md, Miller 2024)', () => {
+    expect(differenceCases(1 / 9, 0.03, 0.05, 0.8)).toBeCloseTo(968.99749807, 7);
+    const noisy = (count: number) => repeatedVariance(1 / 9, [repeats(1 / 6, count), repeats(1 / 6, count)]);
+    expect(differenceCases(noisy(1), 0.03, 0.05, 0.8)).toBeCloseTo(3875.98999227, 7);
+    expect(differenceCases(noisy(4), 0.03, 0.05, 0.8)).toBeCloseTo(1695.74562162, 7);
   });
 
-  test('is the inverse of nonInferiorityCases above the floor', () => {
-    const n = nonInferiorityCases(0.1, 0.03, 0.05, 0.8);
-    expect(detectableMargin(n, 0.1, 0.05, 0.8)).toBeCloseTo(0.03, 12);
+  test('refuses what cannot be', () => {
+    expect(() => repeatedVariance(-0.1, [])).toThrow(RangeError);
+    expect(() => repeatedVariance(0.1, [repeats(-0.1, 1)])).toThrow(RangeError);
+    expect(() => repeatedVariance(0.1, [repeats(0.1, 0)])).toThrow(RangeError);
+    expect(() => differenceCases(0.1, 0, 0.05, 0.8)).toThrow(RangeError);
+  });
+});
+
+describe('detectableDifference', () => {
+  const rates = { alpha: 0.05, power: 0.8 };
+
+  test('T28: n 200, sd .35, two-sided and one-sided (statistics.md)', () => {
+    expect(detectableDifference(200, 0.35 ** 2, 2, rates)).toBeCloseTo(0.0693357, 7);
+    expect(detectableDifference(200, 0.35 ** 2, 1, rates)).toBeCloseTo(0.06153711, 7);
   });
 
-  test('never promises a margin whose floor is above n', () => {
-    fc.assert(
-      fc.property(
-        fc.integer({ min: 1, max: 3000 }),
-        fc.double({ min: 0, max: 1, noNaN: true }),
-        (n, spread) => {
-          const margin = detectableMargin(n, spread, 0.05, 0.8);
-          if (margin < 1) expect(nonInferiorityFloor(margin, 0.05)).toBeLessThanOrEqual(n);
-        },
-      ),
+  test('is the inverse of the cases that are needed', () => {
+    expect(detectableDifference(differenceCases(0.1, 0.03, 0.05, 0.8), 0.1, 2, rates)).toBeCloseTo(0.03, 12);
+    expect(detectableDifference(nonInferiorityCases(0.1, 0.03, 0.05, 0.8), 0.1, 1, rates)).toBeCloseTo(
+      0.03,
+      12,
     );
-    expect(nonInferiorityFloor(detectableMargin(59, 0, 0.05, 0.8), 0.05)).toBe(59);
   });
 
   test('refuses no cases', () => {
-    expect(() => detectableMargin(0, 0.1, 0.05, 0.8)).toThrow(RangeError);
-    expect(() => detectableMargin(10, -0.1, 0.05, 0.8)).toThrow(RangeError);
-    expect(() => detectableMargin(10, 0.1, 0, 0.8)).toThrow(RangeError);
+    expect(() => detectableDifference(0, 0.1, 1, rates)).toThrow(RangeError);
+    expect(() => detectableDifference(10, -0.1, 1, rates)).toThrow(RangeError);
+    expect(() => detectableDifference(10, 0.1, 1, { alpha: 0, power: 0.8 })).toThrow(RangeError);
   });
 });
