@@ -111,7 +111,12 @@ export const rejectCodes = [
   'parse',
   'length',
   'lang',
+  'leak',
+  'repetition',
   'exact-dup',
+  'lexical-dup',
+  'near-dup',
+  'semantic-dup',
   'no-change',
   'protected-span',
   'edit-bound',
@@ -124,11 +129,30 @@ export const rejectCodes = [
 ] as const;
 export type RejectCode = (typeof rejectCodes)[number];
 
+/** The case that a candidate is most alike to, and how much. */
+export interface Nearest {
+  readonly id: CaseId;
+  /**
+   * The same words; ROUGE-L F1; Jaccard's index of the sets of character 5-grams or of word 5-grams; cosine of
+   * embeddings.
+   */
+  readonly measure: 'exact' | 'rouge-l' | 'characters' | 'words' | 'meaning';
+  /** 0 to 1. */
+  readonly value: number;
+}
+
+/** A case of the set that says nearly the same. */
+export interface NearDuplicate extends Nearest {
+  readonly code: 'lexical-dup' | 'near-dup' | 'semantic-dup';
+}
+
 /** What a judge says of a candidate, unsigned. */
 export interface Ruling {
   readonly status: 'accepted' | 'rejected' | 'undecided';
   readonly code: RejectCode | null;
   readonly reason: string;
+  /** What a duplicate is a duplicate of; left out for any other ruling. */
+  readonly nearest?: Nearest;
 }
 /** A ruling, signed by the caller. */
 export interface Verdict extends Ruling {

@@ -50,7 +50,6 @@ export const errorCodes = [
   'CASE_STALE',
   'CASE_NOT_FOUND',
   'VERSION_NOT_FOUND',
-  'REVIEW_DECISION',
   'CELL_EMPTY',
   'TRAINING_EMPTY',
   'GENERATOR_INPUT',

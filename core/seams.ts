@@ -7,6 +7,7 @@ import type {
   Expected,
   ExpectedFrom,
   LoadedDocument,
+  NearDuplicate,
   Ruling,
   UnlabelledRow,
 } from './case.ts';
@@ -40,6 +41,8 @@ export interface Claims {
   readonly words: { readonly min: number; readonly max: number } | 'any' | null;
   /** `any` where the text is not meant to be read as a language; else an ISO 639-1 code where it is not the cell's. */
   readonly language: 'cell' | 'any' | { readonly is: string };
+  /** The text was there before: a real input that only gets an answer, a question in the suite's own words. */
+  readonly asFound?: true;
 }
 
 /** What a generator offers, unsigned: the caller adds name, version, seed, cell and lineage. */
@@ -136,8 +139,12 @@ export interface AdmissionContext {
   readonly wordBand: { readonly min: number; readonly max: number } | null;
   /** ISO 639-1 code; null where it is not known. */
   readonly language: string | null;
+  /** What the model that wrote it was told, part by part: prompts without what fills their holes, instructions, descriptions. */
+  readonly told: readonly string[];
   /** The case in the set that says the same, if any; inside `cluster` only one that is the same to the letter. */
   duplicateOf(candidate: Candidate, cluster: string | null): CaseId | null;
+  /** The case in the set that the candidate says nearly the same as, if any; never what it is a changed copy of. */
+  nearDuplicateOf(candidate: Candidate): Promise<NearDuplicate | null>;
   /** Null when every scorer of the case can read the expected value, else why one cannot. */
   unreadable(expected: Expected): string | null;
   /** The case's score for an answer: the minimum over its scorers. */

@@ -27,6 +27,11 @@ export function holesIn({ system = '', user = '' }: Rewordings[string]): readonl
   return [...new Set([...`${system}\n${user}`.matchAll(/\{\{(\w+)\}\}/g)].flatMap(([, hole]) => hole ?? []))];
 }
 
+/** The texts of a prompt, cut where its holes are. */
+export function ownWords({ system, user }: Prompt<string>): readonly string[] {
+  return `${system}\n\n${user}`.split(/\{\{\w+\}\}/);
+}
+
 /** The digest of a prompt's own words; what fills its holes is told by a case's parameters. */
 export function promptDigest({ system, user }: Prompt<string>): string {
   return shortDigest(`${system}\n\n${user}`);

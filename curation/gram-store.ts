@@ -1,11 +1,11 @@
 import type { GramSet } from './gram-set.ts';
 import { roomFor } from './growing.ts';
 
-const blockLength = 1 << 20;
+const largestBlock = 1 << 20;
 const smallest = 1024;
 const int32 = (length: number) => new Int32Array(length);
 
-/** Many sets of grams, numbered from 0, in blocks of 4 MB: they grow without being copied. */
+/** Many sets of grams, numbered from 0, in blocks of up to 4 MB: they grow without being copied. */
 export class GramStore {
   readonly #blocks: Uint32Array[] = [];
   #free = 0;
@@ -32,7 +32,8 @@ export class GramStore {
   add(grams: GramSet): number {
     const { values } = grams;
     if (values.length > this.#free) {
-      const block = new Uint32Array(Math.max(blockLength, values.length));
+      const next = Math.min(largestBlock, smallest << this.#blocks.length);
+      const block = new Uint32Array(Math.max(next, values.length));
       this.#blocks.push(block);
       this.#free = block.length;
     }

@@ -1,8 +1,8 @@
-import type { Case, CaseId, CaseInput } from '../core/case.ts';
+import type { Case, CaseId } from '../core/case.ts';
 import { contaminationFlag, flagWords } from './contamination-flag.ts';
 import { ContaminationScan, type RowHit } from './contamination-scan.ts';
 import { type Kinship, LineageGraph, type LineageItem } from './lineage-graph.ts';
-import { overlappingTexts, userText } from './user-text.ts';
+import { overlappingTexts, wholeText } from './user-text.ts';
 
 /** What may become training material: a case, or a training item with its answer. */
 export type Trainable = Omit<LineageItem, 'split'> &
@@ -79,9 +79,7 @@ export function contaminationGuard(
 ): (item: Pick<Trainable, 'input' | 'answer'>) => TrainingRefusal | null {
   const scan = new ContaminationScan<null>(guarded.map(({ input }) => wholeText(input)));
   return ({ input, answer = '' }) => {
-    for (const hit of [...new Set([wholeText(input), ...overlappingTexts(input), answer])].flatMap((text) =>
-      scan.read(text, null),
-    )) {
+    for (const hit of [...overlappingTexts(input), answer].flatMap((text) => scan.read(text, null))) {
       const flag = flagOf(hit, scan);
       const other = guarded[hit.text]?.id;
       if (flag?.level === 'drop' && other !== undefined)
@@ -89,10 +87,6 @@ export function contaminationGuard(
     }
     return null;
   };
-}
-
-function wholeText(input: CaseInput): string {
-  return [userText(input), ...(input.documents ?? []).map(({ text }) => text)].join('\n');
 }
 
 function flagOf({ text, exact, share, jaccard }: RowHit, scan: ContaminationScan<null>) {

@@ -125,6 +125,7 @@ function draftOf(
     expectedFrom: 'proposed',
     tags: [variant],
     params: planted.params,
+    claims: { asFound: true },
     madeOf: { cluster: document.id, copyable: document.copyable, licence: document.licence },
   };
 }

@@ -144,7 +144,7 @@ function draftOf(row: UnlabelledRow, majority: Majority, form: AnswerForm): Draf
     expectedFrom: 'proposed',
     tags: row.tags,
     // Real texts are as long as they are, and in whatever language people wrote them.
-    claims: { words: 'any', language: 'any' },
+    claims: { words: 'any', language: 'any', asFound: true },
     params: { answers, models, agreement, meanLogprob, margin },
     madeOf: row,
     by,

@@ -1,11 +1,9 @@
 import { existsSync } from 'node:fs';
 import type { Case, CaseId, Reject } from '../core/case.ts';
 import { fault } from '../core/errors.ts';
-import type { Label } from '../core/label.ts';
 import type { Trial } from '../core/run.ts';
 import type { TrainingItem, TrainingReject } from '../core/training-item.ts';
 import { readGeneratedCases, readRejects } from '../datasets/generated-cases.ts';
-import { readLabels } from '../datasets/labels.ts';
 import { readTrainingItems, readTrainingRejects } from '../datasets/training-items.ts';
 import { readVersions } from '../datasets/versions.ts';
 import { listRuns, readRun } from '../runner/run-records.ts';
@@ -38,10 +36,6 @@ export interface Explanation {
   readonly ancestors: readonly Case[];
   /** Cases and rejects that descend from it directly. */
   readonly children: readonly CaseId[];
-  /** The relabelled case that took its place; null where none did. */
-  readonly relabelledAs: CaseId | null;
-  /** What people said of it and of answers to it. */
-  readonly labels: readonly Label[];
   /** Frozen versions that hold it. */
   readonly versions: readonly number[];
   /** Newest run first. */
@@ -74,8 +68,6 @@ async function explainIn(loaded: LoadedSuite, id: string): Promise<readonly Expl
   const seeds = casesOf(real.seeds);
   const generated = readGeneratedCases(loaded.paths);
   const rejects = readRejects(loaded.paths);
-  const labels = readLabels(loaded.paths);
-  const all = [...generated, ...rejects];
   const known = new Map([...seeds, ...heldout, ...generated].map((item) => [item.id, item]));
   const trained = readTrainingItems(loaded.paths);
   const refused = readTrainingRejects(loaded.paths);
@@ -84,11 +76,9 @@ async function explainIn(loaded: LoadedSuite, id: string): Promise<readonly Expl
     standing,
     item,
     ancestors: ancestorsOf(item, known),
-    children: [...all, ...trained, ...refused]
+    children: [...generated, ...rejects, ...trained, ...refused]
       .filter((other) => parentsOf(other).includes(item.id))
       .map((other) => other.id),
-    relabelledAs: all.find(({ relabels }) => relabels === item.id)?.id ?? null,
-    labels: labels.filter(({ caseId }) => caseId === item.id),
     versions: versionsWith(loaded, item.id),
     trials: standing === 'held-out' ? trialsOf(loaded, item.id) : [],
   });

@@ -1,7 +1,7 @@
 import type { Case } from '../core/case.ts';
 import { type ContaminationFlag, contaminationFlag } from '../curation/contamination-flag.ts';
 import { type Contamination, ContaminationScan } from '../curation/contamination-scan.ts';
-import { userText } from '../curation/user-text.ts';
+import { wholeText } from '../curation/user-text.ts';
 import { sourceName } from '../datasets/rows/map-row.ts';
 import { streamTexts, type TextRow } from '../datasets/rows/stream-texts.ts';
 import type { LoadedSuite } from './load-suite.ts';
@@ -34,7 +34,7 @@ export async function scanTraining(
   signal: AbortSignal = new AbortController().signal,
 ): Promise<TrainingScan | null> {
   if (loaded.suite.data.training.length === 0) return null;
-  const scan = new ContaminationScan<TrainingRow>(cases.map(({ input }) => userText(input)));
+  const scan = new ContaminationScan<TrainingRow>(cases.map(({ input }) => wholeText(input)));
   const clusters = new Set(cases.map(({ cluster }) => cluster));
   const shared = new Set<string>();
   let rows = 0;

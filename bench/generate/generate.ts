@@ -101,7 +101,7 @@ async function rateOfAsking(perCall: number): Promise<readonly [number, number]>
     path.join(folder, 'persona.yaml'),
     `answers:
   - match: 'Write \\d+ cases'
-    reply: '{"cases":[${Array.from({ length: perCall }, (_, i) => `{"input":"Card {{number}} number ${i} was charged to me twice.","answer":"billing"}`).join()}]}'
+    reply: '{"cases":[${Array.from({ length: perCall }, () => `{"input":"Card charged: {{words}}.","answer":"billing"}`).join()}]}'
 `,
   );
   const arrivals: number[] = [];

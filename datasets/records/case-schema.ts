@@ -24,6 +24,13 @@ export const verdictSchema = z.strictObject({
   status: z.enum(['accepted', 'rejected', 'undecided']),
   code: z.enum(rejectCodes).nullable(),
   reason: z.string(),
+  nearest: z
+    .strictObject({
+      id: z.string(),
+      measure: z.enum(['exact', 'rouge-l', 'characters', 'words', 'meaning']),
+      value: z.number(),
+    })
+    .exactOptional(),
   by: z.string(),
   version: z.string(),
   lineage: lineageSchema.nullable(),

@@ -1,10 +1,14 @@
+import type { NearDuplicate } from '../../core/case.ts';
 import { definePart, type JudgePart, noOptions } from '../../core/parts.ts';
 import { accept, reject } from './ruling.ts';
 
-/** Refuses what the set already says: the first is kept, so one of two equals always stays. */
+/**
+ * Refuses what the set already says, or nearly says: the first is kept, so one of two always stays. The reject names its
+ * nearest neighbour and how alike the two are.
+ */
 export const distinct: JudgePart = definePart({
   name: 'distinct',
-  version: '1',
+  version: '2',
   options: noOptions,
   create: () => ({
     async assess(candidate, context) {
@@ -12,10 +16,22 @@ export const distinct: JudgePart = definePart({
       // What a model wrote several of at once is one cluster, and was not meant to differ in capitals alone.
       const isWritten = provenance.kind === 'generated' && provenance.model !== null;
       const excused = isWritten && context.claims.effect === null ? null : context.cluster;
-      const other = context.duplicateOf(candidate, excused);
-      return other === null
-        ? accept('nothing in the set says the same')
-        : reject('exact-dup', `says the same as case ${other}`);
+      const same = context.duplicateOf(candidate, excused);
+      if (same !== null)
+        return reject('exact-dup', `says the same as case ${same}`, { id: same, measure: 'exact', value: 1 });
+      const near = await context.nearDuplicateOf(candidate);
+      if (near === null) return accept('nothing in the set says the same');
+      const { code, id, measure, value } = near;
+      const reason = `says nearly the same as case ${id}: ${words[measure]} ${value.toFixed(2)}`;
+      return reject(code, reason, { id, measure, value });
     },
   }),
 });
+
+const words: Readonly<Record<NearDuplicate['measure'], string>> = {
+  exact: 'the same words,',
+  'rouge-l': 'ROUGE-L',
+  characters: 'Jaccard of character 5-grams',
+  words: 'Jaccard of word 5-grams',
+  meaning: 'cosine of embeddings',
+};

@@ -1,4 +1,4 @@
-import type { RejectCode, Ruling } from '../../core/case.ts';
+import type { Nearest, RejectCode, Ruling } from '../../core/case.ts';
 
 /** A ruling for the candidate. */
 export function accept(reason: string): Ruling {
@@ -6,6 +6,6 @@ export function accept(reason: string): Ruling {
 }
 
 /** A ruling against the candidate. */
-export function reject(code: RejectCode, reason: string): Ruling {
-  return { status: 'rejected', code, reason };
+export function reject(code: RejectCode, reason: string, nearest?: Nearest): Ruling {
+  return { status: 'rejected', code, reason, ...(nearest === undefined ? {} : { nearest }) };
 }

@@ -1,8 +1,12 @@
-import type { Json } from '../../core/json.ts';
+import { canonicalJson, type Json } from '../../core/json.ts';
+import { createRandom } from '../../core/random.ts';
 import { instanceOf } from './instance-of.ts';
 import type { MockAnswer, MockRequest } from './mock-request.ts';
 import { lettersPerToken, tokensIn } from './tokens-in.ts';
 import { uniform } from './uniform.ts';
+import { usualWords } from './usual-words.ts';
+
+const wordsSaid = 6;
 
 /** A right answer, and when it is one. */
 export interface PersonaAnswer {
@@ -16,7 +20,7 @@ export interface PersonaAnswer {
 
 /**
  * How a mocked model answers. The first of `answers` that matches says the right reply, in which `{{number}}` is a number
- * of the question's own and `{{1}}` what the first group of `match` found; with none, the row whose input was asked, else `default`, else the message is repeated.
+ * and `{{words}}` some words of the question's own, and `{{1}}` what the first group of `match` found; with none, the row whose input was asked, else `default`, else the message is repeated.
  * A share of `1 − accuracy` of the questions gets one of `wrong` instead, always the same questions.
  */
 export interface Persona {
@@ -58,7 +62,7 @@ export function answer(persona: Persona, request: MockRequest, seed: number): Mo
   const wrong = isWrong ? persona.wrong.filter((text) => !right.includes(text)) : [];
   const chosen = oneOf(wrong, { ...key, of: 'wrong' }) ?? oneOf(right, { ...key, of: 'reply' }) ?? '';
   const groups = found?.match.exec(asked) ?? [];
-  const said = numbered(quoting(chosen, groups), { ...key, asked: request.seed });
+  const said = varied(quoting(chosen, groups), { ...key, asked: request.seed });
   const [tool] = request.tools;
   if (request.mustCall && tool !== undefined) {
     const parameters = { type: 'object', ...tool.parameters };
@@ -111,12 +115,18 @@ function quoting(reply: string, groups: readonly (string | undefined)[]): string
   });
 }
 
-/** Each `{{number}}` becomes a number that depends on the question and its seed: replies that differ, for generators. */
-function numbered(text: string, key: { readonly [key: string]: Json }): string {
+/**
+ * Each `{{number}}` becomes a number, and each `{{words}}` six words, that depend on the question and its seed: replies that
+ * differ, for generators.
+ */
+function varied(text: string, key: { readonly [key: string]: Json }): string {
   let at = 0;
-  return text.replace(/\{\{number\}\}/g, () =>
-    String(100_000 + Math.floor(900_000 * uniform({ ...key, at: at++ }))),
-  );
+  return text
+    .replace(/\{\{number\}\}/g, () => String(100_000 + Math.floor(900_000 * uniform({ ...key, at: at++ }))))
+    .replace(/\{\{words\}\}/g, () => {
+      const random = createRandom(canonicalJson({ ...key, at: at++ }));
+      return Array.from({ length: wordsSaid }, () => random.pick(usualWords)).join(' ');
+    });
 }
 
 function calling(call: NonNullable<MockAnswer['call']>, inputTokens: number): MockAnswer {

@@ -1,5 +1,6 @@
-import { type Case, inputText, type Split } from '../../core/case.ts';
+import { type Candidate, type Case, inputText, type Split } from '../../core/case.ts';
 import type { AdmissionContext } from '../../core/seams.ts';
+import { ownWords, reworded } from '../../core/writing.ts';
 import { commonLanguage } from '../../judges/admission/detect-language.ts';
 import { countWords } from '../../judges/admission/length.ts';
 import { lowestReading } from '../../runner/lowest-reading.ts';
@@ -17,15 +18,20 @@ const textsRead = 50;
  * split that is generated for, or from its held-out rows where it has none.
  */
 export async function admissionContexts(
-  { suite, scorers }: LoadedSuite,
+  { suite, scorers, registry }: LoadedSuite,
   real: Pick<RealData, 'heldout' | 'seeds'>,
   pool: CasePool,
 ): Promise<(plan: CellPlan, signed: SignedProposal) => AdmissionContext> {
   const texts = new Map(suite.skills.map((skill) => [skill.id, anchorTexts(skill.id, pool.split, real)]));
   const bands = new Map([...texts].map(([skill, own]) => [skill, wordBand(own)]));
   const languages = new Map<string, string | null>();
+  const promptsOf = ({ provenance }: Candidate) => {
+    const by = provenance.kind === 'generated' ? provenance.by : null;
+    const prompts = registry.generators.find(({ name }) => name === by)?.prompts ?? [];
+    return prompts.flatMap((prompt) => ownWords(reworded(prompt, suite.prompts ?? {})));
+  };
   for (const [skill, own] of texts) languages.set(skill, await commonLanguage(own.slice(0, textsRead)));
-  return ({ skill, edgeCase }, { cluster, parents, claims }) => {
+  return ({ skill, edgeCase }, { candidate, id, cluster, parents, claims }) => {
     const own = scorers.get(skill.id) ?? [];
     return {
       task: suite.task,
@@ -36,7 +42,9 @@ export async function admissionContexts(
       parents,
       wordBand: bands.get(skill.id) ?? null,
       language: languages.get(skill.id) ?? null,
+      told: [suite.task.instructions, skill.description, edgeCase.description, ...promptsOf(candidate)],
       duplicateOf: (candidate, from) => pool.duplicateOf(candidate, from),
+      nearDuplicateOf: async (other) => pool.nearDuplicateOf({ ...other, id, cluster }),
       unreadable: (expected) => unreadable(own, expected),
       score: (candidate, output, signal) => lowestReading(own, candidate, output, signal),
     };

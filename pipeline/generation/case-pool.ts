@@ -1,9 +1,19 @@
-import { type Case, type CaseId, type Cell, cellName, type Reject, type Split } from '../../core/case.ts';
+import {
+  type Case,
+  type CaseId,
+  type CaseInput,
+  type Cell,
+  cellName,
+  type NearDuplicate,
+  type Reject,
+  type Split,
+} from '../../core/case.ts';
 import { canonicalJson } from '../../core/json.ts';
 import type { ParentSource } from '../../core/seams.ts';
+import { CaseDuplicates, type Comparable } from '../../curation/case-duplicates.ts';
 import { ExactDuplicates } from '../../curation/exact-duplicates.ts';
-import type { Decide } from '../labelling/decided.ts';
-import { isAccepted } from '../labelling/standing.ts';
+import { leastRougeL } from '../../curation/least-rouge-l.ts';
+import { type Decide, isAccepted } from '../labelling/decided.ts';
 
 /** How many cases a cell has, and why others were refused. */
 export interface CellTally {
@@ -29,26 +39,40 @@ export interface CasePool {
   parents(skill: string, source: ParentSource, mayBeParent: (accepted: Case) => boolean): readonly Case[];
   find(id: CaseId): Case | undefined;
   duplicateOf(item: Pick<Case, 'input'>, cluster: string | null): CaseId | null;
+  nearDuplicateOf(item: Comparable): NearDuplicate | null;
+  /** An empty collection that tells candidates apart as the pool does. */
+  twins(): Twins;
   /** Takes a case in, or leaves it out where people say so. */
   accept(item: Case): void;
   /** Leaves a candidate out, or takes it in where people say so. */
   reject(item: Reject): void;
-  /** Lets people's decisions hold for all that is in the pool, and for all that comes. */
-  obey(people: Decide): void;
 }
 
-/** Starts from the real rows, and from what was generated before; `split` is the side that its cases are on. */
+interface PoolOptions {
+  /** What people decided; left out: nothing. */
+  readonly decide?: Decide;
+  /** Left out: held-out cases. */
+  readonly split?: Split;
+}
+
+/** Starts from the real rows, and from what was generated before. What people decided has the last word. */
 export function casePool(
   real: { readonly heldout: readonly Case[]; readonly seeds: readonly Case[] },
   made: { readonly cases: readonly Case[]; readonly rejects: readonly Reject[] },
-  split: Split = 'heldout',
+  { decide = (item) => [item], split = 'heldout' }: PoolOptions = {},
 ): CasePool {
-  let decide: Decide = (item) => [item];
   const accepted = new Map<CaseId, Case>();
   const rejects = new Map<CaseId, Reject>();
   const tallies = new Map<string, Counts>();
   const known = new Map([...real.seeds, ...real.heldout].map((item) => [item.id, item]));
   const duplicates = new ExactDuplicates();
+  const limits = new Map<string, number>();
+  const limitOf = (skill: string) => {
+    const limit = limits.get(skill) ?? leastRougeL(anchorOf(real, skill));
+    limits.set(skill, limit);
+    return limit;
+  };
+  const near = new CaseDuplicates((id) => known.get(id), limitOf);
   const count = (item: Case | Reject, step: 1 | -1) => {
     for (const key of keysOf(item.cell)) {
       const counts = tallies.get(key) ?? noCounts();
@@ -71,12 +95,11 @@ export function casePool(
     accepted.set(item.id, item);
     known.set(item.id, item);
     duplicates.add(item);
+    near.add(item);
     count(item, 1);
   };
   const leaveOut = (item: Reject) => {
-    uncount(accepted, item.id);
     uncount(rejects, item.id);
-    accepted.delete(item.id);
     rejects.set(item.id, item);
     count(item, 1);
   };
@@ -100,18 +123,44 @@ export function casePool(
     },
     find: (id) => known.get(id),
     duplicateOf: (item, cluster) => duplicates.find(item, cluster),
+    nearDuplicateOf: (item) => near.find(item),
+    twins: () => twins(new CaseDuplicates((id) => known.get(id), limitOf)),
     accept: record,
     reject: record,
-    obey(people) {
-      decide = people;
-      for (const item of [...rejects.values(), ...accepted.values()]) record(item);
-    },
   };
   // A seed that a model repeats is no new case, and one of the training side would leak.
-  for (const item of [...real.heldout, ...real.seeds]) duplicates.add(item);
+  for (const item of [...real.heldout, ...real.seeds]) {
+    duplicates.add(item);
+    near.add(item);
+  }
   for (const item of made.rejects) pool.reject(item);
   for (const item of made.cases) pool.accept(item);
   return pool;
+}
+
+/** Candidates in hand, so that of two that say the same the second waits for the ruling on the first. */
+export interface Twins {
+  add(item: Comparable): void;
+  has(item: Comparable): boolean;
+}
+
+function twins(near: CaseDuplicates): Twins {
+  const same = new ExactDuplicates();
+  return {
+    add(item) {
+      same.add(item);
+      near.add(item);
+    },
+    has: (item) => same.find(item, null) !== null || near.find(item) !== null,
+  };
+}
+
+/** What real texts of the skill look like. */
+function anchorOf(
+  { heldout, seeds }: { readonly heldout: readonly Case[]; readonly seeds: readonly Case[] },
+  skill: string,
+): readonly CaseInput[] {
+  return [...seeds, ...heldout].filter(({ cell }) => cell.skill === skill).map(({ input }) => input);
 }
 
 interface Counts {

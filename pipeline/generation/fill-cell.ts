@@ -1,7 +1,6 @@
 import type { CaseId, Verdict } from '../../core/case.ts';
 import type { CellCount } from '../../core/report.ts';
 import type { AdmissionContext } from '../../core/seams.ts';
-import { ExactDuplicates } from '../../curation/exact-duplicates.ts';
 import { inheritedSplit } from '../../curation/lineage-graph.ts';
 import type { CellPlan } from '../planning/plan-cells.ts';
 import type { CasePool } from './case-pool.ts';
@@ -113,12 +112,12 @@ async function fillChunk(
   next: readonly Lane[],
 ): Promise<void> {
   const inHand: InHand[] = [];
-  const pending = new ExactDuplicates();
+  const pending = settings.pool.twins();
   try {
     for (const lane of chunk) {
-      const taken = await take(plan, lane, settings, signal, async ({ candidate }) => {
+      const taken = await take(plan, lane, settings, signal, async ({ candidate, id, cluster }) => {
         // A twin of a candidate in hand waits for that one's ruling: of two equals one must be able to stay.
-        if (pending.find(candidate, null) !== null) await settle(inHand.splice(0), settings, signal);
+        if (pending.has({ ...candidate, id, cluster })) await settle(inHand.splice(0), settings, signal);
       });
       if (taken === null) continue;
       inHand.push(taken);

@@ -2,17 +2,12 @@ import type { Case, CaseId, Reject } from '../../core/case.ts';
 import type { Label } from '../../core/label.ts';
 import type { GeneratedCases } from '../../datasets/generated-cases.ts';
 import { caseDecisions } from './case-decisions.ts';
-import { decideBy, wrongValues } from './decided.ts';
-import { isAccepted } from './standing.ts';
-
-type Standing = 'case' | 'rejected' | 'undecided';
+import { decideBy, isAccepted, wrongValues } from './decided.ts';
 
 /** What became of a case or candidate by what people said. */
 export interface AppliedDecision {
   readonly id: CaseId;
-  /** null where it was not there: a relabelling made it. */
-  readonly was: Standing | null;
-  readonly became: Standing;
+  readonly became: 'case' | 'rejected' | 'undecided';
   /** The last words on it. */
   readonly reason: string;
 }
@@ -47,12 +42,11 @@ export function applyLabels(made: GeneratedCases, labels: readonly Label[]): App
 }
 
 function change(item: Case | Reject, before: Case | Reject | undefined): readonly AppliedDecision[] {
-  const was = before === undefined ? null : standing(before);
   const became = standing(item);
   const reason = item.verdicts.at(-1)?.reason ?? '';
-  return was === became ? [] : [{ id: item.id, was, became, reason }];
+  return before !== undefined && standing(before) === became ? [] : [{ id: item.id, became, reason }];
 }
 
-function standing(item: Case | Reject): Standing {
+function standing(item: Case | Reject): AppliedDecision['became'] {
   return isAccepted(item) ? 'case' : item.status;
 }

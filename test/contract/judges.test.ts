@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { AdmissionContext } from '../../core/seams.ts';
 import { judges } from '../../judges/admission/index.ts';
 import { secondOpinion } from '../../judges/admission/second-opinion.ts';
-import { caseOf, contextOf, labelled, noClaims, qa } from '../unit/judges/judge-fixtures.ts';
+import { caseOf, contextOf, labelled, noClaims, qa, writtenBy } from '../unit/judges/judge-fixtures.ts';
 import { type JudgeExample, judgeContract } from './judge-contract.ts';
 
 const english = 'The parcel has not arrived yet and nobody answers when I call the office.';
@@ -36,6 +36,15 @@ const examples: Readonly<Record<string, readonly [JudgeExample, ...JudgeExample[
     example('another language', 'rejected', caseOf(german), { language: 'en' }),
     example('an empty text', 'accepted', caseOf(''), { language: 'en' }),
   ],
+  leak: [
+    example('a text of its own', 'accepted', writtenBy('m', 'Where is my parcel?')),
+    example('a role that shows', 'rejected', writtenBy('m', 'User: where is my parcel?')),
+    example('the same by no model', 'accepted', caseOf('User: where is my parcel?')),
+  ],
+  repetition: [
+    example('a text that goes on', 'accepted', writtenBy('m', english)),
+    example('a text that goes round', 'rejected', writtenBy('m', 'and so on '.repeat(40))),
+  ],
   'effect-kept': [
     example('a small change', 'accepted', caseOf('Pay 12 euros!'), invariant),
     example('another number', 'rejected', caseOf('pay 13 euros'), invariant),
@@ -48,7 +57,7 @@ const examples: Readonly<Record<string, readonly [JudgeExample, ...JudgeExample[
 };
 
 test('every judge that ships is here', () => {
-  expect(judges.map(({ name }) => name)).toEqual(Object.keys(examples));
+  expect(judges.map(({ name }) => name).toSorted()).toEqual(Object.keys(examples).toSorted());
 });
 
 for (const part of judges) {

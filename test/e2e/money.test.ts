@@ -25,7 +25,7 @@ async function opened(model?: string) {
   const folder = project({
     'persona.yaml': `answers:
   - match: 'Write \\d+ cases'
-    reply: '{"cases":[{"input":"Card {{number}} was charged.","answer":"billing"},{"input":"Page {{number}} is down.","answer":"outage"}]}'
+    reply: '{"cases":[{"input":"Card: {{words}}.","answer":"billing"},{"input":"Page: {{words}}.","answer":"outage"}]}'
 `,
     'rows.jsonl':
       '{"input":"I paid twice for this","expected":"billing"}\n{"input":"It is all down","expected":"outage"}\n',

@@ -51,7 +51,7 @@ async function generated(edge: string, reply: string) {
   };
 }
 const two =
-  '{"cases":[{"input":"Card {{number}} was charged twice.","answer":"billing"},{"input":"Fee {{number}} is wrong.","answer":"billing"}]}';
+  '{"cases":[{"input":"Card charged: {{words}}.","answer":"billing"},{"input":"Fee wrong: {{words}}.","answer":"billing"}]}';
 
 test('promptfoo uses one persona of five: here all are used', async () => {
   const personas = ['a nurse', 'a plumber', 'a student', 'a judge', 'a cook'];
@@ -84,7 +84,7 @@ test('distilabel drops both copies of a duplicate: here one is kept', async () =
 
 test('a small model repeats the seeds that it is shown: none of them becomes a case', async () => {
   const copied =
-    '{"cases":[{"input":"my fee was WRONG","answer":"billing"},{"input":"Card {{number}} was charged twice.","answer":"billing"}]}';
+    '{"cases":[{"input":"my fee was WRONG","answer":"billing"},{"input":"Card charged: {{words}}.","answer":"billing"}]}';
   const { outcome, cases } = await generated(`quota: 2, ${direct()}`, copied);
   expect(outcome.code, outcome.stderr).toBe(0);
   expect(cases().map(({ input }) => input.messages[0].content)).toEqual([
@@ -95,7 +95,7 @@ test('a small model repeats the seeds that it is shown: none of them becomes a c
 });
 
 test('Ragas gives an empty set without a word: here no output is an error', async () => {
-  const wrong = '{"cases":[{"input":"Page {{number}} is down.","answer":"outage"}]}';
+  const wrong = '{"cases":[{"input":"Page down: {{words}}.","answer":"outage"}]}';
   const { outcome } = await generated(`quota: 2, ${direct()}`, wrong);
   expect([outcome.code, json(outcome).error.code]).toEqual([2, 'CELL_EMPTY']);
 });

@@ -7,13 +7,13 @@ import { heldout, json, project, read, write } from './cli.ts';
 const persona = `
 answers:
   - match: 'Write \\d+ cases|next \\d+ cases'
-    reply: '{"cases":[{"input":"Card {{number}} was charged twice.","answer":"billing"},{"input":"The page {{number}} does not load.","answer":"outage"}]}'
+    reply: '{"cases":[{"input":"Card charged: {{words}}.","answer":"billing"},{"input":"Page down: {{words}}.","answer":"outage"}]}'
   - match: 'Write \\d+ texts'
-    reply: '{"texts":["Please look into ticket {{number}} about this."]}'
+    reply: '{"texts":["Ticket: {{words}}."]}'
   - match: 'near misses of it'
-    reply: '{"cases":[{"input":"Fee {{number}} was taken from me.","answer":"billing"}]}'
+    reply: '{"cases":[{"input":"Fee: {{words}}.","answer":"billing"}]}'
   - match: 'rewordings'
-    reply: '{"texts":["Request {{number}}: somebody wants us to do the same thing, said otherwise."]}'
+    reply: '{"texts":["Request, said otherwise: {{words}}."]}'
 `;
 const rows = (texts: readonly string[]) =>
   texts
@@ -394,8 +394,8 @@ test.each([
     'free.yaml': `
 answers:
   - match: 'three to six facts that every'
-    reply: '{"question":"What about gate {{number}}?","must":["the gate opens at 8","the key is with Anna","the lamp stays on"],"mustNot":[]}'
-  - match: 'What about gate'
+    reply: '{"question":"Whereabouts {{words}}?","must":["the gate opens at 8","the key is with Anna","the lamp stays on"],"mustNot":[]}'
+  - match: "Whereabouts"
     reply: '{"answer":"${facts}"}'
   - match: 'Name three to six facts'
     reply: '{"facts":[{"fact":"The gate opens at 8","quotation":"The gate opens at 8.","weight":3},{"fact":"The key is with Anna","quotation":"The key is with Anna.","weight":2}]}'

@@ -22,7 +22,7 @@ answers:
   - match: 'First the steps'
     reply: '{"rationale":"It is about money, as sentence {{number}} shows.","answer":"billing"}'
   - match: 'rewordings'
-    reply: '{"texts":["Request {{number}}: somebody asks for money that was taken without a reason."]}'
+    reply: '{"texts":["Somebody asks for money: {{words}}."]}'
 `;
 const suiteOf = (url: string, training: string, more = '') => `schemaVersion: 1
 id: queues

@@ -14,7 +14,9 @@ test('the panel rules in this order, cheap judges first', () => {
   expect(judges.map(({ name }) => name)).toEqual([
     'well-formed',
     'length',
+    'leak',
     'language',
+    'repetition',
     'effect-kept',
     'distinct',
   ]);
@@ -184,6 +186,24 @@ describe('distinct', () => {
       reason: expect.stringContaining('c42'),
     });
     expect(asked).toEqual([[candidate, 'mine']]);
+    expect(ruling.nearest).toEqual({ id: 'c42', measure: 'exact', value: 1 });
+  });
+
+  test.each([
+    ['lexical-dup', 'rouge-l', 0.75, 'ROUGE-L 0.75'],
+    ['near-dup', 'characters', 0.876, 'character 5-grams 0.88'],
+    ['near-dup', 'words', 0.8, 'word 5-grams 0.80'],
+    ['semantic-dup', 'meaning', 0.93, 'embeddings 0.93'],
+  ] as const)('refuses what the set nearly has: %s by %s', async (code, measure, value, words) => {
+    const near = { id: 'c42', code, measure, value };
+    const ruling = await judge.assess(
+      caseOf('hello'),
+      contextOf({ nearDuplicateOf: async () => near }),
+      signal(),
+    );
+    expect(ruling).toMatchObject({ status: 'rejected', code, nearest: { id: 'c42', measure, value } });
+    expect(ruling.reason).toContain(`case c42: `);
+    expect(ruling.reason).toContain(words);
   });
 
   test('accepts what is new', async () => {

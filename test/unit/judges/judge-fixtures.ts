@@ -93,6 +93,26 @@ export function caseOf(content: string, more: Partial<Case> = {}): Case {
   };
 }
 
+/** A case that a model wrote. */
+export function writtenBy(model: string, content: string): Case {
+  return caseOf(content, {
+    provenance: {
+      kind: 'generated',
+      by: 'direct',
+      version: '1',
+      model,
+      lineage: null,
+      promptDigest: null,
+      params: {},
+      seed: 0,
+      parents: [],
+      depth: 0,
+      costUsd: 0,
+      copyable: true,
+    },
+  });
+}
+
 export const noClaims: Claims = {
   effect: null,
   edits: [],
@@ -121,7 +141,9 @@ export function contextOf(more: Partial<AdmissionContext> = {}): AdmissionContex
     parents: [],
     wordBand: null,
     language: null,
+    told: [],
     duplicateOf: () => null,
+    nearDuplicateOf: async () => null,
     unreadable: () => null,
     score: async () => ({ status: 'scored', value: 1, reason: 'right', answer: null }),
     ...more,

@@ -88,6 +88,20 @@ test('of several replies each is said by some questions, always the same by the 
   expect(new Set(once)).toEqual(new Set(['one', 'two', 'three']));
 });
 
+test('words and numbers of its own make replies differ, the same ones for the same question', async () => {
+  const { ollama } = await started(
+    { persona: 'p.yaml' },
+    { 'p.yaml': "default: '{{number}}: {{words}}; {{words}}'" },
+  );
+  const ask = async (prompt: string) => (await ollama.generate({ model: 'm', prompt })).response;
+  const [once = '', again, other] = await Promise.all(['one', 'one', 'two'].map(ask));
+  expect(once).toMatch(/^\d{6}: [a-z]+(?: [a-z]+){5}; [a-z]+(?: [a-z]+){5}$/);
+  const [, first, second] = /: (.*); (.*)/.exec(once) ?? [];
+  expect(first).not.toBe(second);
+  expect(again).toBe(once);
+  expect(other).not.toBe(once);
+});
+
 test.each([
   ['an accuracy that nothing can miss', {}, { accuracy: 0.9 }, 'needs replies that can be wrong', null],
   [
