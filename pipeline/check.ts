@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import type { Case } from '../core/case.ts';
 import { HeldoutError, type Problem } from '../core/errors.ts';
 import type { CellCount, IndependenceException } from '../core/report.ts';
 import { readGeneratedCases, readLocalManifest, readRejects } from '../datasets/generated-cases.ts';
@@ -14,7 +15,9 @@ import { casePool } from './generation/case-pool.ts';
 import { countCell } from './generation/count-cell.ts';
 import { casesOf, loadRealData, type RealData } from './load-dataset.ts';
 import { type LoadedSuite, loadSuite } from './load-suite.ts';
+import type { CallEstimate } from './planning/call-estimate.ts';
 import { type Estimate, estimateGeneration } from './planning/estimate.ts';
+import { estimateScoring } from './planning/estimate-scoring.ts';
 import { planSuite } from './planning/plan-suite.ts';
 import { scanTraining } from './scan-training.ts';
 import { countLot, type LotCount } from './training/count-lot.ts';
@@ -36,6 +39,8 @@ export interface Checked {
   readonly estimate: Estimate | null;
   /** Calls that generating what is missing, and one test, would take. */
   readonly calls: { readonly judge: number; readonly target: number; readonly baseline: number };
+  /** What judges would be asked to score one run, at most; nothing where scorers go by rules alone. */
+  readonly scoring: CallEstimate;
 }
 
 const nothing = {
@@ -47,6 +52,7 @@ const nothing = {
   overlap: [],
   estimate: null,
   calls: { judge: 0, target: 0, baseline: 0 },
+  scoring: { calls: 0, inputTokens: 0, outputTokens: 0, usd: 0 },
 } as const;
 
 /**
@@ -88,7 +94,8 @@ async function checkData(
   const scan = await scanTraining(loaded, heldout);
   const training = openTraining(loaded, real, false);
   const missing = cells.reduce((sum, cell) => sum + Math.max(0, cell.target - cell.accepted), 0);
-  const planned = heldout.length + cells.reduce((sum, cell) => sum + Math.max(cell.target, cell.accepted), 0);
+  const planned = plannedCases(heldout, cells);
+  const target = [...planned.values()].reduce((sum, count) => sum + count, 0);
   const { models } = loaded.suite;
   return {
     problems: [...missingModules(loaded), ...emptyCritical(loaded, real)],
@@ -108,10 +115,20 @@ async function checkData(
     estimate,
     calls: {
       judge: missing * models.judges.length,
-      target: planned,
-      baseline: models.baseline === null || existsSync(loaded.paths.baseline) ? 0 : planned,
+      target,
+      baseline: models.baseline === null || existsSync(loaded.paths.baseline) ? 0 : target,
     },
+    scoring: await estimateScoring(loaded, [...heldout, ...generated], planned),
   };
+}
+
+/** How many cases each skill has once its quotas are filled. */
+function plannedCases(heldout: readonly Case[], cells: readonly CellCount[]): ReadonlyMap<string, number> {
+  const planned = new Map<string, number>();
+  const add = (skill: string, count: number) => planned.set(skill, (planned.get(skill) ?? 0) + count);
+  for (const { cell } of heldout) add(cell.skill, 1);
+  for (const { skill, target, accepted } of cells) add(skill, Math.max(target, accepted));
+  return planned;
 }
 
 /** Models are not called, but a module that is not there can be seen. */

@@ -1,6 +1,6 @@
 import type { Checked } from '../../pipeline/check.ts';
 import type { Session } from '../session.ts';
-import { estimateText } from './estimate-text.ts';
+import { callText, estimateText, moneyText } from './estimate-text.ts';
 import { problemText } from './problems.ts';
 import { table } from './table.ts';
 import { lotTable } from './training-text.ts';
@@ -81,12 +81,18 @@ function overlapSection({ overlap }: Checked, colors: Session['colors']): readon
   });
 }
 
-function callSection({ ok, calls, estimate }: Checked, colors: Session['colors']): readonly string[] {
+function callSection(
+  { ok, calls, estimate, scoring }: Checked,
+  colors: Session['colors'],
+): readonly string[] {
   if (!ok) return [];
   const lines = [
     colors.bold('Calls'),
     ...(estimate === null ? [] : [`  ${estimateText(estimate)}`]),
     `  test: target ${calls.target}, baseline up to ${calls.baseline}`,
+    ...(scoring.calls === 0
+      ? []
+      : [`  scoring a run, at most: ${callText('judges', scoring)}, ${moneyText(scoring.usd)}`]),
   ];
   return [lines.join('\n')];
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Checked } from '../check.ts';
 import { problemDocument, toProblemDocument } from './error-document.ts';
-import { cellDocument, estimateDocument, exceptionDocument, lotDocument } from './shapes.ts';
+import { callsDocument, cellDocument, estimateDocument, exceptionDocument, lotDocument } from './shapes.ts';
 
 const share = z.number().min(0).max(1).nullable();
 const count = z.int().min(0);
@@ -55,6 +55,7 @@ export const checkDocument = z.object({
     ),
   estimate: estimateDocument.describe('What filling the quotas would ask of models'),
   calls: z.object({ judge: count, target: count, baseline: count }),
+  scoring: callsDocument.describe('What judges would be asked to score one run, at most'),
 });
 
 /** The document for a checked suite. */
@@ -72,5 +73,6 @@ export function toCheckDocument(checked: Checked): z.output<typeof checkDocument
     overlap: [...checked.overlap],
     estimate: checked.estimate,
     calls: checked.calls,
+    scoring: checked.scoring,
   };
 }

@@ -7,7 +7,7 @@ export const spendDocument = z.object({
   tokens: z.int(),
 });
 
-const callsDocument = z.object({
+export const callsDocument = z.object({
   calls: z.int(),
   inputTokens: z.int(),
   outputTokens: z.int(),

@@ -10,13 +10,17 @@ const runOf = (folder: string, id: string) =>
 
 test('a judge decides what says the same: the good candidate passes, the broken one fails; nothing is asked twice', async () => {
   const { folder, server } = await judgedProject();
+  const checked = json(await heldout(folder, 'check', 'suite.yaml', '--json'));
+  const estimated = checked.scoring;
+  expect([checked.ok, estimated.calls]).toEqual([true, 60]);
   const good = json(await heldout(folder, 'test', 'suite.yaml', '--json'));
   expect(good).toMatchObject({ status: 'pass', trials: { planned: 60, completed: 60, unscored: 0 } });
   // Candidate and baseline say the same: one call for each case.
   const asked = server.arrived();
   expect(asked).toBeLessThan(65);
   expect(good.spend.requests).toBe(60);
-  expect(good.spend.usd).toBeGreaterThan(0);
+  expect(estimated.usd / good.spend.usd).toBeGreaterThan(0.7);
+  expect(estimated.usd / good.spend.usd).toBeLessThan(1.5);
 
   const [trial] = runOf(folder, good.run);
   expect(trial.scores).toMatchObject([
