@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Generator, Judge, Scorer, TrainingMaker } from './seams.ts';
+import type { Comparer, Generator, Judge, Scorer, TrainingMaker } from './seams.ts';
 import type { Task } from './suite.ts';
 import type { Prompt } from './writing.ts';
 
@@ -34,6 +34,11 @@ export type JudgePart = Part<Judge>;
 export interface ScorerPart extends Part<Scorer> {
   /** What it asks the judge models of the suite; left out: it asks none. */
   readonly prompts?: readonly Prompt<string>[];
+}
+
+/** Named under `score:` like a scorer, and stands there alone: it rules on the outputs of two runs. */
+export interface ComparerPart extends Part<Comparer> {
+  readonly prompts: readonly Prompt<string>[];
 }
 
 /** No options: any key under `with:` is refused. */

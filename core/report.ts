@@ -71,6 +71,39 @@ export interface LostCase {
   readonly reason: string;
 }
 
+/** A share with its 95 % interval (Wilson); null where nothing was counted. */
+export interface CountedShare {
+  readonly n: number;
+  readonly share: number | null;
+  readonly interval: readonly [number, number] | null;
+}
+
+/** What one judge said of pairs of outputs, which it was shown in both orders. */
+export interface ArenaJudge {
+  readonly judge: string;
+  readonly family: string;
+  readonly pairs: number;
+  /** Pairs whose candidate it prefers in both orders, whose baseline it does, and the rest. */
+  readonly wins: number;
+  readonly losses: number;
+  readonly ties: number;
+  /** Pairs on which it says the same in both orders. */
+  readonly consistent: CountedShare;
+  /** Of the times it preferred one, those in which that came first; .5 where the order does not matter. */
+  readonly firstPreferred: CountedShare;
+  /** Of the wins and losses between outputs of different length, those of the longer one: a longer one may be better. */
+  readonly longerPreferred: CountedShare;
+}
+
+/** How the outputs of two runs were compared. */
+export interface ArenaSummary {
+  /** Pairs that judges ruled on, and those that needed none: the same output twice, or none by one of the models. */
+  readonly judged: number;
+  readonly plain: number;
+  readonly unscored: number;
+  readonly judges: readonly ArenaJudge[];
+}
+
 /** Grades of one scorer on one origin, as they were and as they are. */
 export interface RegradedScorer {
   readonly scorer: string;
@@ -126,6 +159,8 @@ export interface Report {
   readonly slices: readonly SliceResult[];
   /** At most 20, of failing slices first. */
   readonly lost: readonly LostCase[];
+  /** Left out: no skill compares outputs. */
+  readonly arena?: ArenaSummary;
   /** Left out: the run's outputs were graded once. */
   readonly regrade?: Regrade;
   readonly spend: Spend;

@@ -11,6 +11,7 @@ import type {
   Ruling,
   UnlabelledRow,
 } from './case.ts';
+import type { Duel } from './duel.ts';
 import type { Json } from './json.ts';
 import type { JudgePanel } from './judging.ts';
 import type { ProtectedKind } from './protected-spans.ts';
@@ -167,6 +168,17 @@ export interface Scorer {
     signal: AbortSignal,
     panel?: JudgePanel,
   ): Promise<Reading>;
+}
+
+/** Rules on two outputs for one case. */
+export interface Comparer {
+  /** Throws the faults of the set-up, and what a judge model throws that cannot be reached. */
+  compare(
+    subject: Pick<Case, 'input' | 'expected'>,
+    outputs: { readonly candidate: TargetOutput; readonly baseline: TargetOutput },
+    signal: AbortSignal,
+    panel: JudgePanel,
+  ): Promise<Duel>;
 }
 
 export type Reporter = (report: Report) => string;

@@ -8,6 +8,7 @@ export interface PairedCase {
   readonly skill: string;
   readonly edgeCase: string | null;
   readonly tags: readonly string[];
-  readonly candidate: 0 | 1 | null;
-  readonly baseline: 0 | 1 | null;
+  /** 0–1; where outputs were compared, the candidate’s share of the win: 1, or one half for a tie. */
+  readonly candidate: number | null;
+  readonly baseline: number | null;
 }

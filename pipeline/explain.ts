@@ -1,11 +1,13 @@
-import { existsSync } from 'node:fs';
+import path from 'node:path';
 import type { Case, CaseId, Reject } from '../core/case.ts';
+import type { Duel } from '../core/duel.ts';
 import { fault } from '../core/errors.ts';
-import type { Trial } from '../core/run.ts';
+import type { RunHeader, Trial } from '../core/run.ts';
 import type { TrainingItem, TrainingReject } from '../core/training-item.ts';
 import { readGeneratedCases, readRejects } from '../datasets/generated-cases.ts';
 import { readTrainingItems, readTrainingRejects } from '../datasets/training-items.ts';
 import { readVersions } from '../datasets/versions.ts';
+import { listDuelFiles, readDuels } from '../runner/duel-log.ts';
 import { listRuns, readRun } from '../runner/run-records.ts';
 import { casesOf, loadRealData } from './load-dataset.ts';
 import type { LoadedSuite } from './load-suite.ts';
@@ -27,6 +29,13 @@ export interface ExplainedTrial {
   readonly trial: Trial;
 }
 
+/** What judges said of a run's output for the case beside a baseline's. */
+export interface ExplainedDuel {
+  readonly run: string;
+  readonly baseline: string;
+  readonly duel: Duel;
+}
+
 /** The whole story of a case or reject. */
 export interface Explanation {
   readonly suite: string;
@@ -40,6 +49,7 @@ export interface Explanation {
   readonly versions: readonly number[];
   /** Newest run first. */
   readonly trials: readonly ExplainedTrial[];
+  readonly duels: readonly ExplainedDuel[];
 }
 
 const runsShown = 5;
@@ -81,6 +91,7 @@ async function explainIn(loaded: LoadedSuite, id: string): Promise<readonly Expl
       .map((other) => other.id),
     versions: versionsWith(loaded, item.id),
     trials: standing === 'held-out' ? trialsOf(loaded, item.id) : [],
+    duels: standing === 'held-out' ? duelsOf(loaded, item.id) : [],
   });
   const isMeant = (item: Told) => item.id === id || declaredId(item) === id;
   const scored = [...heldout, ...generated].filter(isMeant).filter(isFirst);
@@ -127,15 +138,25 @@ function versionsWith({ paths }: LoadedSuite, id: CaseId): readonly number[] {
 }
 
 function trialsOf(loaded: LoadedSuite, id: CaseId): readonly ExplainedTrial[] {
+  return newestRuns(loaded).flatMap(({ id: run, role, target, startedAt, regradeOf = null }) =>
+    [...readRun(runsFolder(loaded), run).trials.values()]
+      .filter((trial) => trial.caseId === id)
+      .map((trial) => ({ run, role, target: target.ref, startedAt, regradeOf, trial })),
+  );
+}
+
+function duelsOf(loaded: LoadedSuite, id: CaseId): readonly ExplainedDuel[] {
+  return newestRuns(loaded).flatMap(({ id: run }) =>
+    listDuelFiles(path.join(runsFolder(loaded), run)).flatMap(({ file, baseline }) =>
+      readDuels(file)
+        .filter(({ caseId }) => caseId === id)
+        .map(({ duel }) => ({ run, baseline, duel })),
+    ),
+  );
+}
+
+function newestRuns(loaded: LoadedSuite): readonly RunHeader[] {
   const folder = runsFolder(loaded);
-  if (!existsSync(folder)) return [];
   const own = listRuns(folder).filter((header) => header.suite.id === loaded.suite.id);
-  return own
-    .toReversed()
-    .slice(0, runsShown)
-    .flatMap(({ id: run, role, target, startedAt, regradeOf = null }) =>
-      [...readRun(folder, run).trials.values()]
-        .filter((trial) => trial.caseId === id)
-        .map((trial) => ({ run, role, target: target.ref, startedAt, regradeOf, trial })),
-    );
+  return own.toReversed().slice(0, runsShown);
 }

@@ -4,6 +4,7 @@ import type { IndependenceException, Report, Spend } from '../core/report.ts';
 import { decide } from '../gate/decide.ts';
 import { type RunRecord, readRun } from '../runner/run-records.ts';
 import { tally } from '../runner/tally.ts';
+import { type Arena, type ArenaOptions, compareRuns } from './arena/compare-runs.ts';
 import { totalSpend } from './call-meter.ts';
 import { findBaseline } from './gating/find-baseline.ts';
 import { lostCases } from './gating/lost-cases.ts';
@@ -21,7 +22,7 @@ import { runProblem } from './running/run-problem.ts';
 import { runsFolder } from './running/runs-folder.ts';
 import { summariseScores } from './running/summarise-scores.ts';
 
-export interface GateOptions {
+export interface GateOptions extends ArenaOptions {
   /** Default: the newest run of the suite that is not a baseline's. */
   readonly run?: string;
 }
@@ -29,11 +30,16 @@ export interface GateOptions {
 const mostUnscored = 0.02;
 
 /**
- * Compares a run with the baseline and decides. Starts no run. Throws, as "could not run", where there is no run or
+ * Compares a run with the baseline and decides. Starts no run; where a skill compares outputs, judges are asked about the
+ * pairs that they have not seen. Throws, as "could not run", where there is no run or
  * no baseline that fits, where too much is missing or unscored, and for what this version cannot decide.
  * `files` of the report is empty: nothing is written.
  */
-export async function gate(loaded: LoadedSuite, options: GateOptions = {}): Promise<Report> {
+export async function gate(
+  loaded: LoadedSuite,
+  options: GateOptions = {},
+  signal: AbortSignal = new AbortController().signal,
+): Promise<Report> {
   refuseUnsupportedKeys(loaded);
   const id = options.run ?? newestCandidate(loaded)?.id;
   if (id === undefined) {
@@ -54,16 +60,22 @@ export async function gate(loaded: LoadedSuite, options: GateOptions = {}): Prom
       },
     );
   }
-  return decideRun(loaded, data, candidate, { run: baseline.run, notes: baseline.notes }, []);
+  const { cases } = data.dataset;
+  const arena = await compareRuns(loaded, cases, candidate, baseline.run.header.id, options, signal);
+  return decideRun(loaded, data, candidate, { run: baseline.run, notes: baseline.notes }, [], arena);
 }
 
-/** Decides on a candidate's run against a baseline; both are known to fit. `alsoSpent` was spent on the baseline. */
+/**
+ * Decides on a candidate's run against a baseline; both are known to fit. `alsoSpent` was spent on the baseline; `arena`
+ * is null where no skill compares outputs.
+ */
 export function decideRun(
   loaded: LoadedSuite,
   data: LoadedDataset,
   candidate: RunRecord,
   baseline: { readonly run: ScoredRun; readonly notes: readonly string[] },
   alsoSpent: readonly { readonly spend: Spend; readonly durationMs: number }[],
+  arena: Arena | null,
 ): Report {
   const { suite } = loaded;
   const { cases } = data.dataset;
@@ -71,9 +83,12 @@ export function decideRun(
   const run = scoredRun(candidate);
   refuseRepeats(baseline.run.header.id, baseline.run.header.repeats);
   // Judges that score rule on both; those that only admitted the cases never saw the baseline.
-  const ruled = run.header.judges === undefined ? [] : checkTarget(loaded, [], baseline.run.header.target);
+  const ruled =
+    run.header.judges === undefined && arena === null
+      ? []
+      : checkTarget(loaded, [], baseline.run.header.target);
   const exceptions = [...checkTarget(loaded, cases, run.header.target), ...ruled];
-  const pairs = pairCases(cases, run, baseline.run);
+  const pairs = pairCases(cases, run, baseline.run, arena);
   const taught = generatorsOfTeacher(loaded, cases, run.header.target);
   const roles = taught.length > 0 ? ({ synthetic: 'advisory' } as const) : suite.gate.roles;
   const decision = decide(pairs, { ...suite.gate, roles, tags: suite.slices });
@@ -106,9 +121,13 @@ export function decideRun(
     checks: decision.checks,
     arms: decision.arms,
     slices: decision.slices,
-    lost: lostCases(cases, pairs, decision, suite.slices, { candidate: run, baseline: baseline.run }),
+    lost: lostCases(cases, pairs, decision, suite.slices, {
+      candidate: arena === null ? run : withDuelReasons(run, arena),
+      baseline: baseline.run,
+    }),
+    ...(arena === null ? {} : { arena: arena.summary }),
     ...(regrade === null ? {} : { regrade }),
-    spend: totalSpend(spent.map(({ spend }) => spend)),
+    spend: totalSpend([...spent, ...(arena === null ? [] : [arena])].map(({ spend }) => spend)),
     durationMs: spent.reduce((sum, { durationMs }) => sum + durationMs, 0),
     files: {},
   };
@@ -149,4 +168,9 @@ function requireMeasured({ suite }: LoadedSuite, run: RunRecord) {
 
 function isFirst(item: IndependenceException, index: number, all: readonly IndependenceException[]): boolean {
   return all.findIndex((other) => other.judge === item.judge && other.other === item.other) === index;
+}
+
+/** A lost case is told with what the judges said of it. */
+function withDuelReasons(run: ScoredRun, { duels }: Arena): ScoredRun {
+  return { ...run, reasonFor: (id) => duels.get(id)?.[0]?.reason ?? run.reasonFor(id) };
 }

@@ -9,6 +9,7 @@ import { type SuitePaths, suitePaths } from '../datasets/suite-paths.ts';
 import { parseModelRef } from '../models/model-ref.ts';
 import { unpricedModels } from '../models/prices.ts';
 import { type ParsedSuite, parseSuite } from '../suites/parse-suite.ts';
+import { type SkillComparer, skillComparers } from './arena/skill-comparers.ts';
 import { askingRefs } from './asking-refs.ts';
 import { checkIndependence, type Independence } from './independence.ts';
 import { createLineages, type Lineages } from './lineages.ts';
@@ -18,7 +19,7 @@ import { partProblems, type Registry, type SkillScorer, skillScorers } from './p
 import { attributeProblems } from './planning/attribute-problems.ts';
 import { loadRegistry } from './plugins.ts';
 import { promptProblems } from './prompt-problems.ts';
-import { askingScorers, scoringProblems } from './scoring-problems.ts';
+import { askingScorers, comparerProblems, scoringProblems } from './scoring-problems.ts';
 import { sliceProblems } from './slice-problems.ts';
 import { trainingProblems } from './training/training-problems.ts';
 import { findWorkspace } from './workspace.ts';
@@ -39,6 +40,8 @@ export interface LoadedSuite {
   readonly workspace: string;
   readonly registry: Registry;
   readonly scorers: ReadonlyMap<string, readonly SkillScorer[]>;
+  /** What compares the outputs of two runs, by skill; a skill that has one has no scorers. */
+  readonly comparers: ReadonlyMap<string, SkillComparer>;
   readonly independence: Independence;
   readonly lineages: Lineages;
   readonly loadModule: LoadModule;
@@ -73,6 +76,7 @@ export async function loadSuite(
     ...settingProblems(parsed),
     ...writerProblems(parsed, registry),
     ...scoringProblems(parsed, registry),
+    ...comparerProblems(parsed, registry),
     ...trainingProblems(parsed, registry),
     ...attributeProblems(parsed, registry),
     ...promptProblems(parsed, registry),
@@ -95,6 +99,7 @@ export async function loadSuite(
     workspace,
     registry,
     scorers: new Map(suite.skills.map((skill) => [skill.id, skillScorers(suite, skill, registry)])),
+    comparers: skillComparers(suite, registry),
     independence,
     lineages,
     loadModule,

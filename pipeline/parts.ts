@@ -4,32 +4,34 @@ import { shortDigest } from '../core/digest.ts';
 import { fault, HeldoutError, type Problem } from '../core/errors.ts';
 import { canonicalJson } from '../core/json.ts';
 import { didYouMean } from '../core/nearest.ts';
-import type { GeneratorPart, JudgePart, ScorerPart, TrainingPart } from '../core/parts.ts';
+import type { ComparerPart, GeneratorPart, JudgePart, ScorerPart, TrainingPart } from '../core/parts.ts';
 import type { PartIdentity } from '../core/run.ts';
 import type { Scorer } from '../core/seams.ts';
 import type { PartRef, Rewordings, Skill, Suite } from '../core/suite.ts';
 import { type Prompt, promptDigest, reworded } from '../core/writing.ts';
 import { generators, trainingParts } from '../generators/index.ts';
 import { judges } from '../judges/admission/index.ts';
-import { scorers } from '../judges/scoring/index.ts';
+import { comparers, scorers } from '../judges/scoring/index.ts';
 import type { NamedScorer } from '../runner/perform-trial.ts';
 import type { ParsedSuite } from '../suites/parse-suite.ts';
 import { schemaProblems } from '../suites/schema-problems.ts';
 import type { YamlPath } from '../suites/yaml-source.ts';
 
-type AnyPart = GeneratorPart | JudgePart | ScorerPart | TrainingPart;
+type AnyPart = GeneratorPart | JudgePart | ScorerPart | ComparerPart | TrainingPart;
 
 /** Every part that a suite can name: those that are shipped and those of its plugins. */
 export interface Registry {
   readonly generators: readonly GeneratorPart[];
   readonly judges: readonly JudgePart[];
   readonly scorers: readonly ScorerPart[];
+  /** Parts that compare two outputs; named where scorers are. */
+  readonly comparers: readonly ComparerPart[];
   /** Parts that make training material and nothing else. */
   readonly training: readonly TrainingPart[];
 }
 
 /** The parts that are shipped. */
-export const shippedParts: Registry = { generators, judges, scorers, training: trainingParts };
+export const shippedParts: Registry = { generators, judges, scorers, comparers, training: trainingParts };
 
 const codes = { unknownKey: 'PART_OPTION', missingKey: 'PART_OPTION', value: 'PART_OPTION' } as const;
 
@@ -39,10 +41,10 @@ export function partProblems(parsed: ParsedSuite, registry: Registry): readonly 
   const check = (refs: readonly PartRef[], known: readonly AnyPart[], kind: string, at: YamlPath) =>
     refs.flatMap((ref, index) => refProblems(parsed, ref, known, kind, [...at, index]));
   return [
-    ...check(suite.score, registry.scorers, 'scorer', ['score']),
+    ...check(suite.score, scoringPartsOf(registry), 'scorer', ['score']),
     ...check(suite.training ?? [], trainingPartsOf(registry), 'generator', ['training']),
     ...suite.skills.flatMap((skill, s) => [
-      ...check(skill.score ?? [], registry.scorers, 'scorer', ['skills', s, 'score']),
+      ...check(skill.score ?? [], scoringPartsOf(registry), 'scorer', ['skills', s, 'score']),
       ...skill.edgeCases.flatMap((edgeCase, e) => {
         const at = ['skills', s, 'edgeCases', e];
         return [
@@ -98,28 +100,39 @@ export function trainingPartsOf({
   return [...training, ...generators];
 }
 
+/** What can stand under `score`. */
+export function scoringPartsOf({ scorers, comparers }: Registry): readonly (ScorerPart | ComparerPart)[] {
+  return [...scorers, ...comparers];
+}
+
 /** A scorer as a skill uses it. */
 export interface SkillScorer extends NamedScorer {
   readonly identity: PartIdentity;
 }
 
-/** The scorers of a skill. Two of one name are told apart by their number: `regex`, `regex#2`. */
+/**
+ * The scorers of a skill; what compares outputs is none. Two of one name are told apart by their number: `regex`,
+ * `regex#2`.
+ */
 export function skillScorers(suite: Suite, skill: Skill, registry: Registry): readonly SkillScorer[] {
-  const refs = skill.score ?? suite.score;
+  const compared = new Set(registry.comparers.map(({ name }) => name));
+  const refs = (skill.score ?? suite.score).filter(({ use }) => !compared.has(use));
   return refs.map((ref, index) => {
     const part = findPart(registry.scorers, ref);
     const earlier = refs.slice(0, index).filter((other) => other.use === ref.use).length;
     return {
       name: earlier === 0 ? ref.use : `${ref.use}#${earlier + 1}`,
       scorer: part.create(ref.with, { task: suite.task }),
-      identity: {
-        name: part.name,
-        version: part.version,
-        options: shortDigest(canonicalJson(ref.with)),
-        ...(part.prompts === undefined ? {} : { prompts: promptDigests(part.prompts, suite.prompts ?? {}) }),
-      },
+      identity: identityOf(part, ref, suite),
     };
   });
+}
+
+/** A scorer or comparer as it is used now. */
+export function identityOf(part: ScorerPart | ComparerPart, ref: PartRef, suite: Suite): PartIdentity {
+  const { name, version, prompts } = part;
+  const asked = prompts === undefined ? {} : { prompts: promptDigests(prompts, suite.prompts ?? {}) };
+  return { name, version, options: shortDigest(canonicalJson(ref.with)), ...asked };
 }
 
 function promptDigests(
@@ -138,7 +151,7 @@ export function asksJudges({ identity }: SkillScorer): boolean {
 export function askingParts(
   suite: Suite,
   registry: Registry,
-): readonly (GeneratorPart | TrainingPart | ScorerPart)[] {
+): readonly (GeneratorPart | TrainingPart | ScorerPart | ComparerPart)[] {
   const generating = [
     ...suite.skills.flatMap(({ edgeCases }) => edgeCases.flatMap((one) => one.generators)),
     ...(suite.training ?? []),
@@ -148,7 +161,7 @@ export function askingParts(
   const [writers, readers] = [named(generating), named(scoring)];
   return [
     ...trainingPartsOf(registry).filter(({ name }) => writers.has(name)),
-    ...registry.scorers.filter(({ name }) => readers.has(name)),
+    ...scoringPartsOf(registry).filter(({ name }) => readers.has(name)),
   ];
 }
 

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { z } from 'zod';
 import { fault, messageOf, type Place } from '../core/errors.ts';
-import type { GeneratorPart, JudgePart, ScorerPart, TrainingPart } from '../core/parts.ts';
+import type { ComparerPart, GeneratorPart, JudgePart, ScorerPart, TrainingPart } from '../core/parts.ts';
 import type { LoadModule } from '../core/seams.ts';
 import type { ParsedSuite } from '../suites/parse-suite.ts';
 import { type Registry, shippedParts } from './parts.ts';
@@ -42,12 +42,13 @@ const pluginSchema = z.object({
   generators: partSchema<GeneratorPart>().default([]),
   judges: partSchema<JudgePart>().default([]),
   scorers: partSchema<ScorerPart>().default([]),
+  comparers: partSchema<ComparerPart>().default([]),
   training: partSchema<TrainingPart>().default([]),
 });
 
 /**
- * The shipped parts and those of the suite's plugins. A plugin is a module that exports `generators`, `judges`, `scorers`
- * or `training`: lists of parts made with `definePart`. Throws PLUGIN when one cannot be loaded, exports none, or takes
+ * The shipped parts and those of the suite's plugins. A plugin is a module that exports `generators`, `judges`, `scorers`,
+ * `comparers` or `training`: lists of parts made with `definePart`. Throws PLUGIN when one cannot be loaded, exports none, or takes
  * a name that is taken.
  */
 export async function loadRegistry(
@@ -91,7 +92,7 @@ async function loadPlugin(
     });
   }
   if (Object.values(parsed.data).every((parts) => parts.length === 0)) {
-    const message = `the plugin ${written} exports no \`generators\`, \`judges\`, \`scorers\` or \`training\``;
+    const message = `the plugin ${written} exports no \`generators\`, \`judges\`, \`scorers\`, \`comparers\` or \`training\``;
     throw fault('PLUGIN', message, { place });
   }
   return parsed.data;
@@ -107,7 +108,9 @@ function add(registry: Registry, plugin: Registry, written: string, place: Place
   return {
     generators: join(registry.generators, plugin.generators),
     judges: join(registry.judges, plugin.judges),
+    // Both are named under `score`: no name may mean two of them.
     scorers: join(registry.scorers, plugin.scorers),
+    comparers: join(registry.comparers, plugin.comparers),
     training: join(registry.training, plugin.training),
   };
 }

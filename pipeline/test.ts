@@ -1,5 +1,6 @@
 import type { Report } from '../core/report.ts';
 import type { RunHeader, RunRole, Trial } from '../core/run.ts';
+import { compareRuns } from './arena/compare-runs.ts';
 import { decideRun } from './gate.ts';
 import { type FoundBaseline, findBaseline } from './gating/find-baseline.ts';
 import { refuseRepeats, refuseUnsupportedKeys } from './gating/refusals.ts';
@@ -20,6 +21,8 @@ export interface TestOptions {
   readonly now?: () => Date;
   readonly onStart?: (header: RunHeader, done: number) => void;
   readonly onTrial?: (trial: Trial, role: RunRole) => void;
+  /** Called after each pair of outputs that was put to judges. */
+  readonly onDuel?: (done: number, planned: number) => void;
 }
 
 /**
@@ -52,7 +55,10 @@ export async function test(
   );
   signal.throwIfAborted();
   requireDone(candidate);
-  return decideRun(loaded, data, candidate.record, { run: baseline.run, notes: found.notes }, baseline.spent);
+  const { cases } = data.dataset;
+  const { record } = candidate;
+  const arena = await compareRuns(loaded, cases, record, baseline.run.header.id, options, signal);
+  return decideRun(loaded, data, record, { run: baseline.run, notes: found.notes }, baseline.spent, arena);
 }
 
 async function finishBaseline(

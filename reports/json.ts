@@ -1,5 +1,5 @@
 import type { ArmResult, Comparison, SliceResult } from '../core/gate-decision.ts';
-import type { Regrade, Report, ScoreSummary } from '../core/report.ts';
+import type { ArenaSummary, CountedShare, Regrade, Report, ScoreSummary } from '../core/report.ts';
 import type { Reporter } from '../core/seams.ts';
 import type { ReportDocument } from './report-document.ts';
 
@@ -21,6 +21,7 @@ export function toDocument(report: Report): ReportDocument {
     slices: report.slices.map(slice),
     lost: report.lost.map((lost) => ({ ...lost, slices: [...lost.slices] })),
     scores: report.scores.map(score),
+    arena: report.arena === undefined ? null : arena(report.arena),
     regrade: report.regrade === undefined ? null : regradeToDocument(report.regrade),
     exceptions: [...report.exceptions],
     notes: [...report.notes],
@@ -49,6 +50,22 @@ function escapeUnseen(text: string): string {
 /** A regrade as the document has it. */
 export function regradeToDocument(regrade: Regrade): NonNullable<ReportDocument['regrade']> {
   return { ...regrade, scorers: [...regrade.scorers], changes: [...regrade.changes] };
+}
+
+function arena({ judges, ...counts }: ArenaSummary): ReportDocument['arena'] {
+  const counted = ({ interval, ...rest }: CountedShare) => ({
+    ...rest,
+    interval: interval === null ? null : ([...interval] as [number, number]), // a pair stays a pair
+  });
+  return {
+    ...counts,
+    judges: judges.map(({ consistent, firstPreferred, longerPreferred, ...rest }) => ({
+      ...rest,
+      consistent: counted(consistent),
+      firstPreferred: counted(firstPreferred),
+      longerPreferred: counted(longerPreferred),
+    })),
+  };
 }
 
 function arm(result: ArmResult): ReportDocument['arms'][number] {

@@ -1,6 +1,7 @@
 import type { Comparison, GateStatus, SliceResult } from '../core/gate-decision.ts';
 import type { Report } from '../core/report.ts';
 import type { Reporter } from '../core/seams.ts';
+import { arenaWords } from './arena-words.ts';
 import { checkScope, decidingChecks } from './checks.ts';
 import { exceptionWords } from './exception-words.ts';
 import { isAdvisory } from './is-advisory.ts';
@@ -29,6 +30,7 @@ export const markdown: Reporter = (report) => {
     armTable(report),
     sliceTable(report),
     lostCases(report),
+    arenaSection(report),
     notes(report),
     footer(report),
   ];
@@ -140,6 +142,15 @@ function lostCases({ lost }: Report): readonly string[] {
     '',
     '</details>',
   ];
+}
+
+function arenaSection({ arena }: Report): readonly string[] {
+  if (arena === undefined) return [];
+  const { pairs, judges } = arenaWords(arena);
+  const told = judges.map(
+    ({ name: judge, words }) => `- ${markdownCode(judge, name)}: ${markdownText(words, sentence)}`,
+  );
+  return ['### Arena', '', `${markdownText(pairs, sentence)}.`, '', ...told];
 }
 
 function notes({ notes }: Report): readonly string[] {

@@ -79,6 +79,33 @@ const trials = z.object({
   faults: z.object({ target: count, infra: count, timeout: count, budget: count }),
 });
 
+const countedShare = z.object({
+  n: count,
+  share: share.nullable(),
+  interval: z.tuple([share, share]).nullable().describe('95 %, Wilson'),
+});
+const arenaDocument = z
+  .object({
+    judged: count.describe('Pairs of outputs that judges ruled on'),
+    plain: count.describe('Pairs that needed no judge: the same output twice, or none by one of the models'),
+    unscored: count,
+    judges: z.array(
+      z.object({
+        judge: z.string(),
+        family: z.string(),
+        pairs: count,
+        wins: count.describe('Pairs whose candidate it prefers in both orders'),
+        losses: count,
+        ties: count,
+        consistent: countedShare.describe('Pairs on which it says the same in both orders'),
+        firstPreferred: countedShare.describe('Of the times it preferred one; .5 is no effect of the order'),
+        longerPreferred: countedShare.describe('Of wins and losses between outputs of different length'),
+      }),
+    ),
+  })
+  .nullable()
+  .describe('How outputs were compared; null: no skill compares any');
+
 const changedGrade = z.object({
   caseId: z.string(),
   attempt: count,
@@ -128,6 +155,7 @@ export const reportDocument = z.object({
   slices: z.array(slice),
   lost: z.array(lostCase),
   scores: z.array(score),
+  arena: arenaDocument,
   regrade: regradeDocument,
   exceptions: z.array(z.object({ reason: z.string(), judge: z.string(), other: z.string() })),
   notes: z.array(z.string()),

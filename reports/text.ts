@@ -3,6 +3,7 @@ import type { GateCheck } from '../core/gate-decision.ts';
 import { printable } from '../core/printable.ts';
 import type { Report } from '../core/report.ts';
 import type { Reporter } from '../core/seams.ts';
+import { arenaWords } from './arena-words.ts';
 import { checkScope, orderedChecks } from './checks.ts';
 import { exceptionWords } from './exception-words.ts';
 import { excerpt } from './excerpt.ts';
@@ -31,6 +32,7 @@ export function renderText(report: Report, options: { readonly color: boolean })
     sliceLines(report, colors),
     lostLines(report.lost, colors),
     scoreLines(report.scores, colors),
+    arenaLines(report, colors),
     noteLines(report.notes, colors),
     footerLines(report),
     nextSteps(report).flatMap((step) => field('next', excerpt(step, longText), colors.bold)),
@@ -85,6 +87,16 @@ function checkField(check: GateCheck, colors: Colors): readonly string[] {
     `${excerpt(check.name, 60)}${checkScope(check)}: ${excerpt(check.reason, longText)}`,
     statusPaint(colors, check.status),
   );
+}
+
+function arenaLines({ arena }: Report, colors: Colors): readonly string[] {
+  if (arena === undefined) return [];
+  const { pairs, judges } = arenaWords(arena);
+  return [
+    colors.bold('Arena'),
+    ...paragraph(pairs),
+    ...judges.flatMap(({ name, words }) => paragraph(`${excerpt(name, 60)}: ${words}`)),
+  ];
 }
 
 function noteLines(notes: readonly string[], colors: Colors): readonly string[] {

@@ -64,7 +64,7 @@ async function perform(plan: RunPlan, before: RunRecord, signal: AbortSignal): P
   const trials = new Map(before.trials);
   const byId = new Map<CaseId, Case>(plan.cases.map((item) => [item.id, item]));
   const journal = openJournal(journalFile(before.folder));
-  const executor = inProcessExecutor(plan.concurrency, async (task, abort) => {
+  const executor = inProcessExecutor(plan.concurrency, async (task: TrialTask, abort) => {
     const subject = byId.get(task.caseId);
     return subject === undefined ? null : plan.perform(task, subject, abort);
   });

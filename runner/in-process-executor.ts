@@ -1,30 +1,35 @@
-import type { Trial, TrialTask } from '../core/run.ts';
-import type { Executor } from '../core/seams.ts';
-
 /** Performs one task; null when the signal aborted it before it had an outcome. */
-export type PerformTask = (task: TrialTask, signal: AbortSignal) => Promise<Trial | null>;
+type PerformTask<Task, Outcome> = (task: Task, signal: AbortSignal) => Promise<Outcome | null>;
+
+/** An executor of whatever tasks there are; of trials it is an `Executor`. */
+interface TaskExecutor<Task, Outcome> {
+  run(tasks: AsyncIterable<Task>, signal: AbortSignal): AsyncIterable<Outcome>;
+}
 
 /**
  * Runs tasks in this process, at most `concurrency` at a time.
- * When the signal aborts no task is started any more; tasks that were cut off have no trial.
- * An error that `perform` throws ends the run: it is not a trial's outcome.
+ * When the signal aborts no task is started any more; tasks that were cut off have no outcome.
+ * An error that `perform` throws ends the run: it is not a task's outcome.
  */
-export function inProcessExecutor(concurrency: number, perform: PerformTask): Executor {
+export function inProcessExecutor<Task, Outcome>(
+  concurrency: number,
+  perform: PerformTask<Task, Outcome>,
+): TaskExecutor<Task, Outcome> {
   return {
     async *run(tasks, signal) {
       const waiting = tasks[Symbol.asyncIterator]();
-      const finished: Trial[] = [];
+      const finished: Outcome[] = [];
       const failures: unknown[] = [];
       let running = 0;
       let exhausted = false;
       let wake = () => {};
 
-      const start = (task: TrialTask) => {
+      const start = (task: Task) => {
         running++;
         perform(task, signal)
           .then(
-            (trial) => {
-              if (trial !== null) finished.push(trial);
+            (outcome) => {
+              if (outcome !== null) finished.push(outcome);
             },
             (error) => {
               failures.push(error);

@@ -24,9 +24,18 @@ export const addGate: AddCommand = (program, perform) => {
         const { loadSuite } = await import('../../pipeline/load-suite.ts');
         const { gate } = await import('../../pipeline/gate.ts');
         const { writeReport } = await import('../../pipeline/report.ts');
+        const { createProgress } = await import('../progress.ts');
         const { showReport } = await import('../show-report.ts');
         const loaded = await loadSuite(suite, session.workingFolder);
-        const report = await gate(loaded, options.run === undefined ? {} : { run: options.run });
+        const progress = createProgress(session);
+        const wanted = {
+          ...(options.run === undefined ? {} : { run: options.run }),
+          onDuel: (judged: number, pairs: number) => progress.show('arena', judged, pairs),
+        };
+        const report = await gate(loaded, wanted, session.signal).finally(() => {
+          progress.clear();
+          loaded.session.close();
+        });
         const where = {
           workingFolder: session.workingFolder,
           ...(options.out === undefined ? {} : { out: options.out }),

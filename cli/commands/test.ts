@@ -55,6 +55,7 @@ Exit codes: 0 pass, 1 fail, 2 could not run, 3 inconclusive, 130 interrupted.`,
               [done, planned] = [before, header.planned];
             },
             onTrial: (_, role) => progress.show(role, ++done, planned),
+            onDuel: (judged, pairs) => progress.show('arena', judged, pairs),
           },
           session.signal,
         ).finally(() => {

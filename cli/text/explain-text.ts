@@ -1,4 +1,5 @@
 import { type Case, cellName, inputText } from '../../core/case.ts';
+import type { Duel } from '../../core/duel.ts';
 import { printable } from '../../core/printable.ts';
 import type { TrainingItem } from '../../core/training-item.ts';
 import type { ExplainedTrial, Explanation } from '../../pipeline/explain.ts';
@@ -8,7 +9,7 @@ const longest = 600;
 
 /** The story of a case or reject, from what it says to what was answered. */
 export function explainText(story: Explanation, colors: Session['colors']): string {
-  const { item, standing, suite, ancestors, children, versions, trials } = story;
+  const { item, standing, suite, ancestors, children, versions, trials, duels } = story;
   const { provenance } = item;
   const line = (name: string, text: string) => `${colors.bold(name.padEnd(11))}${text}`;
   const field = (name: string, text: string) => line(name, printable(text));
@@ -43,6 +44,7 @@ export function explainText(story: Explanation, colors: Session['colors']): stri
       field('trial', trialText(trial)),
       ...votesOf(trial).map((vote) => field('  vote', vote)),
     ]),
+    ...duels.map(({ run, baseline, duel }) => field('duel', `${run} beside ${baseline}: ${duelText(duel)}`)),
   ].join('\n');
 }
 
@@ -79,6 +81,12 @@ function trialText({ run, role, target, regradeOf, trial }: ExplainedTrial): str
       : `${reading.scorer} unscored: ${reading.reason}`,
   );
   return `${head}: ${shorten(trial.output.text)}; ${scores.join('; ')}`;
+}
+
+function duelText(duel: Duel): string {
+  if (duel.status === 'unscored') return `unscored: ${duel.reason}`;
+  const outcome = duel.difference > 0 ? 'win' : duel.difference < 0 ? 'loss' : 'tie';
+  return `${outcome} ${duel.difference}: ${duel.reason}`;
 }
 
 /** What each judge of a panel said; the score of a single one says it already. */

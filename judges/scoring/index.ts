@@ -1,4 +1,5 @@
-import type { ScorerPart } from '../../core/parts.ts';
+import type { ComparerPart, ScorerPart } from '../../core/parts.ts';
+import { arena } from './arena.ts';
 import { contains } from './contains.ts';
 import { equivalence } from './equivalence.ts';
 import { exact } from './exact.ts';
@@ -29,3 +30,6 @@ export const scorers: readonly ScorerPart[] = [
   groundedness,
   refusal,
 ];
+
+/** What compares two outputs; named where scorers are. */
+export const comparers: readonly ComparerPart[] = [arena];

@@ -54,12 +54,12 @@ interface DefinedPart {
 }
 
 /** Key of the suite file → the parts that it names. */
-function partsByKey({ scorers, generators, judges, training }: Registry) {
+function partsByKey({ scorers, comparers, generators, judges, training }: Registry) {
   const defined = (key: string, parts: readonly Omit<DefinedPart, 'definition'>[]): readonly DefinedPart[] =>
     parts.map(({ name, options }) => ({ name, options, definition: `${key}.${name}` }));
   const generating = defined('generators', generators);
   return {
-    score: defined('score', scorers),
+    score: defined('score', [...scorers, ...comparers]),
     generators: generating,
     judges: defined('judges', judges),
     training: [...defined('training', training), ...generating],

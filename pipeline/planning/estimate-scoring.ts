@@ -1,6 +1,7 @@
 import type { Case } from '../../core/case.ts';
 import type { JudgePanel } from '../../core/judging.ts';
 import { ReplyError } from '../../core/model.ts';
+import type { SkillComparer } from '../arena/skill-comparers.ts';
 import type { LoadedSuite } from '../load-suite.ts';
 import { isLanguageModel } from '../open-judge-models.ts';
 import { asksJudges, type SkillScorer } from '../parts.ts';
@@ -14,11 +15,11 @@ const usualAnswer = 'word '.repeat(50);
 const voteTokens = 80;
 
 /**
- * What judges would be asked to score one run of so many cases by skill; questions are made from the cases there are,
- * and not put. Outputs that they have judged before cost nothing.
+ * What judges would be asked to score one run, or to compare it with the baseline, of so many cases by skill. Questions
+ * are made from the cases there are, and not put. Outputs that they have judged before cost nothing.
  */
 export async function estimateScoring(
-  { scorers, independence }: LoadedSuite,
+  { scorers, comparers, independence }: LoadedSuite,
   cases: readonly Case[],
   planned: ReadonlyMap<string, number>,
 ): Promise<CallEstimate> {
@@ -26,18 +27,45 @@ export async function estimateScoring(
   let [calls, inputTokens] = [0, 0];
   for (const [skill, own] of scorers) {
     const sample = cases.filter(({ cell }) => cell.skill === skill).slice(0, measured);
-    for (const scorer of own.filter(asksJudges)) {
+    const comparer = comparers.get(skill);
+    const asking = [
+      ...own.filter(asksJudges).map(scoring),
+      ...(comparer === undefined ? [] : [comparing(comparer)]),
+    ];
+    for (const put of asking) {
+      const { questions, tokens } = await measuredOver(sample, put);
       const asked = (planned.get(skill) ?? 0) * judges.length;
-      calls += asked;
-      inputTokens += asked * (await meanQuestion(scorer, sample));
+      calls += asked * questions;
+      inputTokens += asked * tokens;
     }
   }
-  return priced(judges, { calls, inputTokens: Math.ceil(inputTokens), outputTokens: calls * voteTokens });
+  return priced(judges, {
+    calls: Math.ceil(calls),
+    inputTokens: Math.ceil(inputTokens),
+    outputTokens: Math.ceil(calls * voteTokens),
+  });
 }
 
-/** Mean tokens of a scorer's question over some cases; 0 without a case. */
-async function meanQuestion({ scorer }: SkillScorer, cases: readonly Case[]): Promise<number> {
-  let tokens = 0;
+/** Puts what a part would ask of a case's output to a panel. */
+type Put = (subject: Case, text: string, panel: JudgePanel, signal: AbortSignal) => Promise<unknown>;
+
+function scoring({ scorer }: SkillScorer): Put {
+  return (subject, text, panel, signal) => scorer.score(subject, { text }, signal, panel);
+}
+
+function comparing({ comparer }: SkillComparer): Put {
+  return (subject, text, panel, signal) => {
+    const outputs = { candidate: { text }, baseline: { text: `${text} ` } };
+    return comparer.compare(subject, outputs, signal, panel);
+  };
+}
+
+/** Questions and tokens for a case, the mean over some; a scorer that asks asks once where there is no case. */
+async function measuredOver(
+  cases: readonly Case[],
+  put: Put,
+): Promise<{ readonly questions: number; readonly tokens: number }> {
+  let [questions, tokens] = [0, 0];
   const panel: JudgePanel = {
     models: [
       {
@@ -45,6 +73,7 @@ async function meanQuestion({ scorer }: SkillScorer, cases: readonly Case[]): Pr
         lineage: { vendor: null, family: 'none', base: null, teacher: null },
         version: '1',
         ask: async ({ messages }) => {
+          questions += 1;
           tokens += messages.reduce((total, { content }) => total + tokensOf(content), 0);
           throw new ReplyError('empty', 'the question was measured, not put');
         },
@@ -54,7 +83,8 @@ async function meanQuestion({ scorer }: SkillScorer, cases: readonly Case[]): Pr
   };
   for (const item of cases) {
     const text = item.expected.kind === 'text' ? item.expected.accept[0] : usualAnswer;
-    await scorer.score(item, { text }, new AbortController().signal, panel);
+    await put(item, text, panel, new AbortController().signal);
   }
-  return cases.length === 0 ? 0 : tokens / cases.length;
+  if (cases.length === 0) return { questions: 1, tokens: 0 };
+  return { questions: questions / cases.length, tokens: tokens / cases.length };
 }

@@ -41,12 +41,12 @@ export function scorerIdentities({ scorers }: LoadedSuite): RunHeader['scorers']
 }
 
 /** The judge models that the scorers of a suite ask; null where none asks any. */
-export function judgeIdentities({
-  scorers,
-  independence,
-  folder,
-}: LoadedSuite): readonly TargetIdentity[] | null {
-  if (![...scorers.values()].flat().some(asksJudges)) return null;
+export function judgeIdentities(loaded: LoadedSuite): readonly TargetIdentity[] | null {
+  return [...loaded.scorers.values()].flat().some(asksJudges) ? languageJudges(loaded) : null;
+}
+
+/** The judges of a suite that are language models, told as targets are. */
+export function languageJudges({ independence, folder }: LoadedSuite): readonly TargetIdentity[] {
   return independence.judges
     .filter(isLanguageModel)
     .map(({ use, lineage }) => identifyTarget(use, lineage, { from: folder, suiteFolder: folder }));

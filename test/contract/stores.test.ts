@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll } from 'vitest';
+import type { DuelRecord } from '../../core/duel.ts';
 import type { Trial } from '../../core/run.ts';
+import { openDuels } from '../../runner/duel-log.ts';
 import { openJournal } from '../../runner/journal.ts';
 import { memoryStore } from '../../runner/memory-store.ts';
 import { completed, errored } from '../unit/runner/run-fixtures.ts';
@@ -23,6 +25,14 @@ const awkward: Trial = {
   scores: [
     { scorer: 'a', status: 'scored', value: 0.1 + 0.2, reason: '', answer: null },
     { scorer: 'b', status: 'unscored', reason: 'why\nnot' },
+    {
+      scorer: 'c',
+      status: 'scored',
+      value: 0.5,
+      reason: '',
+      answer: null,
+      votes: [{ judge: 'ollama:qwen3:8b', family: 'qwen', value: 0.5, reason: '"so"\n' }],
+    },
   ],
   durationMs: 0,
 };
@@ -38,4 +48,36 @@ storeContract<Trial>(
     return { store: openJournal(file), reopen: () => openJournal(file) };
   },
   trials,
+);
+
+const duels: readonly [DuelRecord, DuelRecord, ...DuelRecord[]] = [
+  { caseId: 'a', attempt: 0, duel: { status: 'unscored', reason: 'no vote\u2028' } },
+  { caseId: 'b', attempt: 1, duel: { status: 'compared', difference: -1, reason: 'no output', votes: [] } },
+  {
+    caseId: 'c',
+    attempt: 0,
+    duel: {
+      status: 'compared',
+      difference: 0.5,
+      reason: 'half',
+      votes: [
+        {
+          judge: 'a',
+          family: 'f',
+          difference: 0,
+          preferred: ['tie', 'baseline'],
+          candidateIsLonger: null,
+          reason: '"',
+        },
+      ],
+    },
+  },
+];
+storeContract<DuelRecord>(
+  'duel-log',
+  () => {
+    const file = path.join(folder, `${opened++}`, 'duels.jsonl');
+    return { store: openDuels(file), reopen: () => openDuels(file) };
+  },
+  duels,
 );

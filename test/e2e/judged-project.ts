@@ -22,6 +22,12 @@ answers:
     reply: '{"reason":"It does not say.","verdict":"different"}'
   - match: 'Does the answer say the same'
     reply: '{"reason":"Both say it.","verdict":"same"}'
+  - match: '<first mark="[0-9a-f]{8}">\\n[^<]*no idea'
+    reply: '{"reason":"The other one says it.","preferred":"second"}'
+  - match: '<second mark="[0-9a-f]{8}">\\n[^<]*no idea'
+    reply: '{"reason":"The other one says it.","preferred":"first"}'
+  - match: 'Which is better'
+    reply: '{"reason":"Both say it.","preferred":"tie"}'
 wrong: ['{"reason":"It is too short.","verdict":"different"}']
 models:
   strict: { accuracy: 0.7 }
