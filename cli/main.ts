@@ -20,6 +20,7 @@ import { addMock } from './commands/mock.ts';
 import { addModels } from './commands/models.ts';
 import { addPacks } from './commands/packs.ts';
 import { addReport } from './commands/report.ts';
+import { addReview } from './commands/review.ts';
 import { addRun } from './commands/run.ts';
 import { addTest } from './commands/test.ts';
 import { createSession, lastWords, type Session } from './session.ts';
@@ -30,6 +31,7 @@ const commands: readonly AddCommand[] = [
   addImport,
   addCheck,
   addGenerate,
+  addReview,
   addFreeze,
   addDiff,
   addRun,

@@ -50,6 +50,7 @@ export const errorCodes = [
   'CASE_STALE',
   'CASE_NOT_FOUND',
   'VERSION_NOT_FOUND',
+  'REVIEW_DECISION',
   'CELL_EMPTY',
   'TRAINING_EMPTY',
   'GENERATOR_INPUT',

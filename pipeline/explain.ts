@@ -2,9 +2,11 @@ import path from 'node:path';
 import type { Case, CaseId, Reject } from '../core/case.ts';
 import type { Duel } from '../core/duel.ts';
 import { fault } from '../core/errors.ts';
+import type { Label } from '../core/label.ts';
 import type { RunHeader, Trial } from '../core/run.ts';
 import type { TrainingItem, TrainingReject } from '../core/training-item.ts';
 import { readGeneratedCases, readRejects } from '../datasets/generated-cases.ts';
+import { readLabels } from '../datasets/labels.ts';
 import { readTrainingItems, readTrainingRejects } from '../datasets/training-items.ts';
 import { readVersions } from '../datasets/versions.ts';
 import { listDuelFiles, readDuels } from '../runner/duel-log.ts';
@@ -45,6 +47,10 @@ export interface Explanation {
   readonly ancestors: readonly Case[];
   /** Cases and rejects that descend from it directly. */
   readonly children: readonly CaseId[];
+  /** The relabelled case that took its place; null where none did. */
+  readonly relabelledAs: CaseId | null;
+  /** What people said of it and of answers to it. */
+  readonly labels: readonly Label[];
   /** Frozen versions that hold it. */
   readonly versions: readonly number[];
   /** Newest run first. */
@@ -78,6 +84,8 @@ async function explainIn(loaded: LoadedSuite, id: string): Promise<readonly Expl
   const seeds = casesOf(real.seeds);
   const generated = readGeneratedCases(loaded.paths);
   const rejects = readRejects(loaded.paths);
+  const labels = readLabels(loaded.paths);
+  const all = [...generated, ...rejects];
   const known = new Map([...seeds, ...heldout, ...generated].map((item) => [item.id, item]));
   const trained = readTrainingItems(loaded.paths);
   const refused = readTrainingRejects(loaded.paths);
@@ -86,9 +94,11 @@ async function explainIn(loaded: LoadedSuite, id: string): Promise<readonly Expl
     standing,
     item,
     ancestors: ancestorsOf(item, known),
-    children: [...generated, ...rejects, ...trained, ...refused]
+    children: [...all, ...trained, ...refused]
       .filter((other) => parentsOf(other).includes(item.id))
       .map((other) => other.id),
+    relabelledAs: all.find(({ relabels }) => relabels === item.id)?.id ?? null,
+    labels: labels.filter(({ caseId }) => caseId === item.id),
     versions: versionsWith(loaded, item.id),
     trials: standing === 'held-out' ? trialsOf(loaded, item.id) : [],
     duels: standing === 'held-out' ? duelsOf(loaded, item.id) : [],

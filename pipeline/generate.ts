@@ -81,8 +81,11 @@ export async function generate(
   const start = startingPoint(loaded, options);
   const plans = chosenPlans(loaded, start.seed, options.cell);
   const decisions = caseDecisions(readLabels(loaded.paths));
-  const decide = decideBy(decisions, wrongValues([], decisions));
-  const pool = casePool({ heldout: casesOf(real.heldout), seeds: casesOf(real.seeds) }, start, { decide });
+  const pool = casePool({ heldout: casesOf(real.heldout), seeds: casesOf(real.seeds) }, start);
+  const people = () => decideBy(decisions, wrongValues([...pool.accepted.values()], decisions));
+  // What is made anew is made as it was before anybody spoke; topping it up came after.
+  const isSpokenOf = start.isAnew && decisions.size > 0;
+  if (!isSpokenOf) pool.obey(people());
   if (options.dryRun === true) {
     const estimate = await estimateGeneration(loaded, plans, { pool, real, seed: start.seed });
     const cells = plans.map((plan) => countCell(plan, pool, null));
@@ -93,10 +96,15 @@ export async function generate(
   const writer = await openWriter(loaded, options.cache !== false);
   let counts: readonly CellCount[];
   try {
+    if (isSpokenOf) {
+      await fillCells(loaded, plans, pool, { real, start, options, judges, writer }, signal);
+      pool.obey(people());
+    }
     counts = await fillCells(loaded, plans, pool, { real, start, options, judges, writer }, signal);
   } finally {
     await judges.close();
     await writer.close();
+    pool.obey(people());
     write(loaded, pool, equalRows(loaded, real), start.seed);
   }
   const notes = [...replacedLocalPart(loaded, before), ...unjudged(loaded, pool)];

@@ -103,7 +103,8 @@ async function documentsOf({ suite, folder, parsed }: LoadedSuite): Promise<read
   return (await Promise.all(loaded)).flat();
 }
 
-function requireGenerated({ suite, paths, file }: LoadedSuite): void {
+/** Throws NOT_GENERATED or LOCAL_PART, naming `heldout generate`, where generated cases are not what they must be. */
+export function requireGenerated({ suite, paths, file }: LoadedSuite): void {
   const hint = `run \`heldout generate ${file}\``;
   const hasQuotas = suite.skills.some((skill) => skill.edgeCases.some((edgeCase) => edgeCase.quota > 0));
   if (hasQuotas && !isGenerated(paths)) {

@@ -1,7 +1,8 @@
 import type picocolors from 'picocolors';
+import { columnsOf } from '../core/columns-of.ts';
 import type { GateStatus } from '../core/gate-decision.ts';
-import { columnsOf } from './excerpt.ts';
-import { proseColumns, wrap } from './wrap.ts';
+import { wrap } from '../core/wrap.ts';
+import { proseColumns } from './page-columns.ts';
 
 export type Colors = ReturnType<typeof picocolors.createColors>;
 export type Paint = (text: string) => string;

@@ -1,7 +1,8 @@
 import type { LostCase } from '../core/report.ts';
+import { wrap } from '../core/wrap.ts';
 import { excerpt } from './excerpt.ts';
+import { proseColumns } from './page-columns.ts';
 import { type Colors, indented, paragraph } from './text-layout.ts';
-import { proseColumns, wrap } from './wrap.ts';
 
 const casesShown = 6;
 

@@ -1,9 +1,9 @@
 import type { Classification, ScoreSummary } from '../core/report.ts';
 import { excerpt } from './excerpt.ts';
 import { proportion } from './numbers.ts';
+import { pageColumns } from './page-columns.ts';
 import { plainTable } from './plain-table.ts';
 import { type Colors, indented, paragraph } from './text-layout.ts';
-import { pageColumns } from './wrap.ts';
 
 const mostLabels = 8;
 const expectedColumns = 20;

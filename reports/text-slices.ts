@@ -1,13 +1,14 @@
+import { columnsOf } from '../core/columns-of.ts';
 import type { SliceResult } from '../core/gate-decision.ts';
 import type { Report } from '../core/report.ts';
-import { columnsOf, excerptEnds } from './excerpt.ts';
+import { excerptEnds } from './excerpt.ts';
 import { isAdvisory } from './is-advisory.ts';
 import { interval, percent, signed } from './numbers.ts';
+import { pageColumns } from './page-columns.ts';
 import { type Column, plainTable } from './plain-table.ts';
 import { groupSlices } from './slice-groups.ts';
 import { isSmallPass, shortStatus, smallPassRemark } from './status-words.ts';
 import { type Colors, indented, paragraph, statusPaint } from './text-layout.ts';
-import { pageColumns } from './wrap.ts';
 
 const rowsShown = 40;
 const namesShown = 12;

@@ -1,5 +1,7 @@
 import { type Case, cellName, inputText } from '../../core/case.ts';
 import type { Duel } from '../../core/duel.ts';
+import { expectedText } from '../../core/expected-text.ts';
+import type { Label } from '../../core/label.ts';
 import { printable } from '../../core/printable.ts';
 import type { TrainingItem } from '../../core/training-item.ts';
 import type { ExplainedTrial, Explanation } from '../../pipeline/explain.ts';
@@ -9,7 +11,7 @@ const longest = 600;
 
 /** The story of a case or reject, from what it says to what was answered. */
 export function explainText(story: Explanation, colors: Session['colors']): string {
-  const { item, standing, suite, ancestors, children, versions, trials, duels } = story;
+  const { item, standing, suite, ancestors, children, relabelledAs, labels, versions, trials, duels } = story;
   const { provenance } = item;
   const line = (name: string, text: string) => `${colors.bold(name.padEnd(11))}${text}`;
   const field = (name: string, text: string) => line(name, printable(text));
@@ -39,6 +41,9 @@ export function explainText(story: Explanation, colors: Session['colors']): stri
     ...item.verdicts.map(({ by, status, code, reason }) =>
       field('verdict', `${status}${code === null ? '' : ` (${code})`} by ${by}: ${reason}`),
     ),
+    ...('relabels' in item ? [field('relabels', `${item.relabels}, which is in the ledger`)] : []),
+    ...(relabelledAs === null ? [] : [field('relabelled', `${relabelledAs} took its place`)]),
+    ...labels.map((label) => field('label', labelText(label))),
     ...(versions.length > 0 ? [field('versions', versions.join(', '))] : []),
     ...trials.flatMap((trial) => [
       field('trial', trialText(trial)),
@@ -97,6 +102,21 @@ function votesOf({ trial }: ExplainedTrial): readonly string[] {
     if (votes.length < 2) return [];
     return votes.map(({ judge, value, reason }) => `${reading.scorer} ${value} by ${judge}: ${reason}`);
   });
+}
+
+function labelText(label: Label): string {
+  const how = `${label.blind ? 'blind, ' : ''}${label.selection.plan}`;
+  const note = label.note === '' ? '' : `: ${label.note}`;
+  const head = `${label.by} on ${label.at.slice(0, 10)} (${how})`;
+  if (label.about === 'output') return `${head}: an answer of run ${label.run} is ${label.score}${note}`;
+  switch (label.decision) {
+    case 'accept':
+      return `${head}: right${note}`;
+    case 'reject':
+      return `${head}: wrong, ${label.reason}${note}`;
+    case 'relabel':
+      return `${head}: ${label.expected === null ? 'something else' : expectedText(label.expected)} is expected${note}`;
+  }
 }
 
 function shorten(text: string): string {

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { reportDocument } from '../../reports/report-document.ts';
 import { suiteSchema } from '../../suites/suite-schema.ts';
+import { decisionLineSchema } from '../labelling/decision-line.ts';
 import { type Registry, shippedParts } from '../parts.ts';
 import { checkDocument } from './check-document.ts';
 import { errorDocument } from './error-document.ts';
 import { generateDocument } from './generate-document.ts';
 import { importDocument } from './import-document.ts';
+import { reviewDocument } from './review-document.ts';
 import { runDocument } from './run-document.ts';
 import { trainingDocument } from './training-document.ts';
 
@@ -26,6 +28,11 @@ export function publishedSchemas(): Readonly<Record<string, object>> {
     'training.schema.json': output(trainingDocument, 'What `heldout generate --split train --json` prints'),
     'import.schema.json': output(importDocument, 'What `heldout import --json` prints'),
     'check.schema.json': output(checkDocument, 'What `heldout check --json` prints'),
+    'review.schema.json': output(reviewDocument, 'What `heldout review --json` prints'),
+    'decision.schema.json': output(
+      decisionLineSchema,
+      'A line that `heldout review --export` writes and `--import` reads',
+    ),
     'error.schema.json': output(errorDocument, 'What a command prints with `--json` that could not run'),
   };
 }

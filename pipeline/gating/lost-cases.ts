@@ -1,4 +1,5 @@
-import { type Case, type CaseId, type Expected, inputText } from '../../core/case.ts';
+import { type Case, type CaseId, inputText } from '../../core/case.ts';
+import { expectedText } from '../../core/expected-text.ts';
 import type { GateDecision } from '../../core/gate-decision.ts';
 import type { LostCase } from '../../core/report.ts';
 import type { PairedCase } from '../../gate/paired-case.ts';
@@ -69,19 +70,4 @@ function namesByCase(
     }
   }
   return names;
-}
-
-function expectedText(expected: Expected): string {
-  switch (expected.kind) {
-    case 'label':
-      return expected.label;
-    case 'text':
-      return expected.accept.join(' | ');
-    case 'number':
-      return `${expected.value}${expected.unit === null ? '' : ` ${expected.unit}`} ± ${expected.tolerance}`;
-    case 'json':
-      return JSON.stringify(expected.value);
-    default:
-      return JSON.stringify(expected);
-  }
 }

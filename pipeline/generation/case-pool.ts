@@ -13,7 +13,8 @@ import type { ParentSource } from '../../core/seams.ts';
 import { CaseDuplicates, type Comparable } from '../../curation/case-duplicates.ts';
 import { ExactDuplicates } from '../../curation/exact-duplicates.ts';
 import { leastRougeL } from '../../curation/least-rouge-l.ts';
-import { type Decide, isAccepted } from '../labelling/decided.ts';
+import type { Decide } from '../labelling/decided.ts';
+import { isAccepted } from '../labelling/standing.ts';
 
 /** How many cases a cell has, and why others were refused. */
 export interface CellTally {
@@ -46,21 +47,17 @@ export interface CasePool {
   accept(item: Case): void;
   /** Leaves a candidate out, or takes it in where people say so. */
   reject(item: Reject): void;
+  /** Lets people's decisions hold for all that is in the pool, and for all that comes. */
+  obey(people: Decide): void;
 }
 
-interface PoolOptions {
-  /** What people decided; left out: nothing. */
-  readonly decide?: Decide;
-  /** Left out: held-out cases. */
-  readonly split?: Split;
-}
-
-/** Starts from the real rows, and from what was generated before. What people decided has the last word. */
+/** Starts from the real rows, and from what was generated before; `split` is the side that its cases are on. */
 export function casePool(
   real: { readonly heldout: readonly Case[]; readonly seeds: readonly Case[] },
   made: { readonly cases: readonly Case[]; readonly rejects: readonly Reject[] },
-  { decide = (item) => [item], split = 'heldout' }: PoolOptions = {},
+  split: Split = 'heldout',
 ): CasePool {
+  let decide: Decide = (item) => [item];
   const accepted = new Map<CaseId, Case>();
   const rejects = new Map<CaseId, Reject>();
   const tallies = new Map<string, Counts>();
@@ -99,7 +96,9 @@ export function casePool(
     count(item, 1);
   };
   const leaveOut = (item: Reject) => {
+    uncount(accepted, item.id);
     uncount(rejects, item.id);
+    accepted.delete(item.id);
     rejects.set(item.id, item);
     count(item, 1);
   };
@@ -127,6 +126,10 @@ export function casePool(
     twins: () => twins(new CaseDuplicates((id) => known.get(id), limitOf)),
     accept: record,
     reject: record,
+    obey(people) {
+      decide = people;
+      for (const item of [...rejects.values(), ...accepted.values()]) record(item);
+    },
   };
   // A seed that a model repeats is no new case, and one of the training side would leak.
   for (const item of [...real.heldout, ...real.seeds]) {

@@ -14,6 +14,8 @@ export interface StartingPoint {
   readonly cases: readonly Case[];
   readonly rejects: readonly Reject[];
   readonly seed: number;
+  /** Whether cases are made again that people may have spoken of, and not only topped up. */
+  readonly isAnew: boolean;
   /** What was taken out or is made anew, and why. */
   readonly notes: readonly string[];
 }
@@ -32,7 +34,7 @@ export function startingPoint(loaded: LoadedSuite, options: StartOptions): Start
   const { paths, suite } = loaded;
   const manifest = readLocalManifest(paths);
   const seed = options.seed ?? manifest?.seed ?? 0;
-  if (options.fresh === true) return { cases: [], rejects: [], seed, notes: [] };
+  if (options.fresh === true) return { cases: [], rejects: [], seed, isAnew: true, notes: [] };
   const quotas = new Map<string, number>(
     suite.skills.flatMap((skill) =>
       skill.edgeCases.map((edge) => [`${skill.id}/${edge.id}`, edge.quota] as const),
@@ -47,9 +49,11 @@ export function startingPoint(loaded: LoadedSuite, options: StartOptions): Start
   const isFull = [...quotas].every(
     ([cell, quota]) => cases.filter((item) => cellName(item.cell) === cell).length >= quota,
   );
-  const differs = localPartState(paths) === 'differs';
+  const state = localPartState(paths);
+  const differs = state === 'differs';
+  const isAnew = differs || state === 'missing' || all.cases.length === 0;
   if (!differs && (isFull || manifest === null || seed === manifest.seed)) {
-    return { cases, rejects, seed: isFull ? (manifest?.seed ?? seed) : seed, notes };
+    return { cases, rejects, seed: isFull ? (manifest?.seed ?? seed) : seed, isAnew, notes };
   }
   const why = differs
     ? 'it was not what local.json says'
@@ -58,6 +62,7 @@ export function startingPoint(loaded: LoadedSuite, options: StartOptions): Start
     cases: cases.filter((item) => item.provenance.copyable),
     rejects: rejects.filter((item) => item.provenance.copyable),
     seed,
+    isAnew: true,
     notes: [...notes, `the local part was made anew: ${why}`],
   };
 }

@@ -1,10 +1,10 @@
 import type { Case, CaseId, Reject } from '../../core/case.ts';
 import { groupBy } from '../../core/group-by.ts';
-import { sampleOrder } from '../../core/sample-order.ts';
+import { populationDigest, sampleOrder } from '../../core/sample-order.ts';
 import type { GeneratedCases } from '../../datasets/generated-cases.ts';
 import { defectBound, itemsToShow } from '../../stats/acceptance-bound.ts';
 import type { CaseDecision } from './case-decisions.ts';
-import { isPerson } from './decided.ts';
+import { isPerson } from './standing.ts';
 
 /** At most this share of the cases of a stratum may be defect, shown at this confidence. */
 const limit = 0.1;
@@ -21,6 +21,8 @@ export interface Stratum {
   readonly model: string | null;
   /** Cases that the judges let in, those that people took out since among them. */
   readonly size: number;
+  /** Digest of those cases; see `populationDigest`. */
+  readonly population: string;
   /** The sample, in the order in which people are asked. */
   readonly sample: readonly CaseId[];
   /** How many of the sample have been looked at. */
@@ -74,10 +76,8 @@ function stratum(
 ): Stratum {
   const size = items.length;
   const planned = isReleased ? Math.max(laterItems, Math.ceil(laterShare * size)) : firstItems;
-  const sample = sampleOrder(
-    suite,
-    items.map(({ id }) => id),
-  ).slice(0, asked ?? planned);
+  const ids = items.map(({ id }) => id);
+  const sample = sampleOrder(suite, ids).slice(0, asked ?? planned);
   const found = sample.flatMap((id) => decisions.get(id) ?? []);
   const defects = found.filter(({ decision }) => decision !== 'accept').length;
   const looked = found.length;
@@ -86,7 +86,8 @@ function stratum(
   const provenance = items[0]?.provenance;
   const [generator, model] =
     provenance?.kind === 'generated' ? [provenance.by, provenance.model] : ['', null];
-  const counts = { generator, model, size, sample, looked, defects, bound };
+  const population = populationDigest(ids);
+  const counts = { generator, model, size, population, sample, looked, defects, bound };
   if (looked < sample.length || bound === null) return { ...counts, status: 'open', more: 0 };
   if (bound <= limit) return { ...counts, status: 'accepted', more: 0 };
   const needed = itemsToShow(defects, limit, confidence);

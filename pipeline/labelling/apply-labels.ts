@@ -2,12 +2,17 @@ import type { Case, CaseId, Reject } from '../../core/case.ts';
 import type { Label } from '../../core/label.ts';
 import type { GeneratedCases } from '../../datasets/generated-cases.ts';
 import { caseDecisions } from './case-decisions.ts';
-import { decideBy, isAccepted, wrongValues } from './decided.ts';
+import { decideBy, wrongValues } from './decided.ts';
+import { isAccepted } from './standing.ts';
+
+type Standing = 'case' | 'rejected' | 'undecided';
 
 /** What became of a case or candidate by what people said. */
 export interface AppliedDecision {
   readonly id: CaseId;
-  readonly became: 'case' | 'rejected' | 'undecided';
+  /** null where it was not there: a relabelling made it. */
+  readonly was: Standing | null;
+  readonly became: Standing;
   /** The last words on it. */
   readonly reason: string;
 }
@@ -42,11 +47,12 @@ export function applyLabels(made: GeneratedCases, labels: readonly Label[]): App
 }
 
 function change(item: Case | Reject, before: Case | Reject | undefined): readonly AppliedDecision[] {
+  const was = before === undefined ? null : standing(before);
   const became = standing(item);
   const reason = item.verdicts.at(-1)?.reason ?? '';
-  return before !== undefined && standing(before) === became ? [] : [{ id: item.id, became, reason }];
+  return was === became ? [] : [{ id: item.id, was, became, reason }];
 }
 
-function standing(item: Case | Reject): AppliedDecision['became'] {
+function standing(item: Case | Reject): Standing {
   return isAccepted(item) ? 'case' : item.status;
 }

@@ -1,14 +1,16 @@
 import { type Case, type CaseId, caseId, type Expected, type Reject, type Verdict } from '../../core/case.ts';
 import type { CaseLabel } from '../../core/label.ts';
 import type { CaseDecision } from './case-decisions.ts';
+import { asCase, asReject, isAccepted, isForPeople, withoutPeople } from './standing.ts';
 
 type Decisions = ReadonlyMap<CaseId, CaseDecision>;
 
 /**
- * What a generated case or candidate becomes by what people decided. It stays as it is where nobody spoke of it, and
- * where what was decided has been done already. A candidate that they accept becomes a case; a case that they refuse
- * goes to the ledger; one that they relabel goes there too, and the relabelled one takes its place. Where they
- * disagree, and where the value was inherited from a parent whose value they found wrong, it is undecided.
+ * What a generated case or candidate becomes by what people decided; it depends on the judges' verdicts and the labels
+ * alone, not on what was decided in between. It stays as the judges left it where nobody spoke of it. One that people
+ * accept is a case; one that they refuse is in the ledger; one that they relabel is there too, and the relabelled one
+ * takes its place. Where they disagree, and where the value was inherited from a parent whose value they found wrong,
+ * it is undecided.
  */
 export type Decide = (item: Case | Reject) => readonly (Case | Reject)[];
 
@@ -16,15 +18,13 @@ export type Decide = (item: Case | Reject) => readonly (Case | Reject)[];
 export function decideBy(decisions: Decisions, wrong: ReadonlyMap<CaseId, CaseLabel>): Decide {
   const decide: Decide = (item) => {
     if (!isForPeople(item)) return [item];
+    const base = baseOf(item, decisions);
     const own = decisions.get(item.id);
-    if (own?.decision === 'relabel') return relabelled(item, own.label, decide, decisions);
-    if (own !== undefined) return [decided(item, own)];
-    if (!isAccepted(item)) return [item];
-    if (item.relabels !== undefined && !isStillRelabelled(item, decisions.get(item.relabels)))
-      return [asReject(item, takenBack(item))];
-    const parent = parentsOf(item).flatMap((id) => wrong.get(id) ?? [])[0];
-    if (parent === undefined || item.expectedFrom !== 'inherited') return [item];
-    return [asReject(item, verdictOf(parent, 'undecided', `its parent ${parent.caseId} was found wrong`))];
+    if (own?.decision === 'relabel') return relabelled(base, own.label, decide, decisions);
+    if (own !== undefined) return [decided(base, own)];
+    const parent = parentsOf(base).flatMap((id) => wrong.get(id) ?? [])[0];
+    if (parent === undefined || base.expectedFrom !== 'inherited' || !isAccepted(base)) return [base];
+    return [asReject(base, verdictOf(parent, 'undecided', `its parent ${parent.caseId} was found wrong`))];
   };
   return decide;
 }
@@ -48,47 +48,49 @@ export function wrongValues(
   return wrong;
 }
 
-/** A case is told from a candidate that was not accepted by the status of the latter. */
-export function isAccepted(item: Case | Reject): item is Case {
-  return !('status' in item);
+/** How the judges left it; of a relabelled one, how its relabelling did, or that it was taken back. */
+function baseOf(item: Case | Reject, decisions: Decisions): Case | Reject {
+  const base = withoutPeople(item);
+  if (item.relabels === undefined) return base;
+  const why = decisions.get(item.relabels);
+  const expected = why?.decision === 'relabel' ? expectedBy(why.label) : null;
+  const isStill =
+    why?.decision === 'relabel' && (expected === null || caseId({ ...item, expected }) === item.id);
+  if (isStill) return asCase(base, verdictOf(why.label, 'accepted', `relabels ${item.relabels}`));
+  return asReject(base, {
+    status: 'rejected',
+    code: 'human',
+    reason: `the relabelling of ${item.relabels} was taken back`,
+    by: `person:${why?.label.by ?? ''}`,
+    version: why?.label.at ?? '',
+    lineage: null,
+  });
 }
 
-/** What a rule refused is not for people to let in: a twin, or what no scorer can read. */
-export function isForPeople(item: Case | Reject): boolean {
-  if (item.provenance.kind !== 'generated') return false;
-  const last = item.verdicts.at(-1);
-  return isAccepted(item) || (last !== undefined && (last.lineage !== null || isPerson(last)));
-}
-
-/** Whether a person signed the verdict. */
-export function isPerson({ by }: Pick<Verdict, 'by'>): boolean {
-  return by.startsWith('person:');
-}
-
-function decided(item: Case | Reject, { decision, label }: CaseDecision): Case | Reject {
+function decided(base: Case | Reject, { decision, label }: CaseDecision): Case | Reject {
   if (decision === 'accept')
-    return isAccepted(item) ? item : asCase(item, verdictOf(label, 'accepted', 'right'));
-  if (decision === 'split') return asReject(item, verdictOf(label, 'undecided', 'people disagree'));
+    return isAccepted(base) ? base : asCase(base, verdictOf(label, 'accepted', 'right'));
+  if (decision === 'split') return asReject(base, verdictOf(label, 'undecided', 'people disagree'));
   const reason = label.decision === 'reject' ? `wrong: ${label.reason}` : 'wrong';
-  return asReject(item, verdictOf(label, 'rejected', reason));
+  return asReject(base, verdictOf(label, 'rejected', reason));
 }
 
 function relabelled(
-  item: Case | Reject,
+  base: Case | Reject,
   label: CaseLabel,
   decide: Decide,
   decisions: Decisions,
 ): readonly (Case | Reject)[] {
   const expected = expectedBy(label);
   if (expected === null)
-    return [asReject(item, verdictOf(label, 'rejected', 'relabelled, on another machine'))];
-  const id = caseId({ ...item, expected });
-  if (id === item.id) return [decided(item, { decision: 'accept', label, labels: [label] })];
-  if (comesBack(item, decisions))
-    return [asReject(item, verdictOf(label, 'undecided', 'people relabel it to and fro'))];
-  const old = asReject(item, verdictOf(label, 'rejected', `relabelled: ${id} takes its place`));
-  const made = asCase(item, verdictOf(label, 'accepted', `relabels ${item.id}`));
-  return [old, ...decide({ ...made, id, expected, expectedFrom: 'declared', relabels: item.id })];
+    return [asReject(base, verdictOf(label, 'rejected', 'relabelled, on another machine'))];
+  const id = caseId({ ...base, expected });
+  if (id === base.id) return [decided(base, { decision: 'accept', label, labels: [label] })];
+  if (comesBack(base, decisions))
+    return [asReject(base, verdictOf(label, 'undecided', 'people relabel it to and fro'))];
+  const old = asReject(base, verdictOf(label, 'rejected', `relabelled: ${id} takes its place`));
+  const made = asCase(base, verdictOf(label, 'accepted', `relabels ${base.id}`));
+  return [old, ...decide({ ...made, id, expected, expectedFrom: 'declared', relabels: base.id })];
 }
 
 /** Whether relabelling the relabelled one, and so on, comes back to where it began. */
@@ -102,12 +104,6 @@ function comesBack(item: Case | Reject, decisions: Decisions): boolean {
     id = caseId({ ...item, expected });
   }
   return true;
-}
-
-function isStillRelabelled(item: Case, decision: CaseDecision | undefined): boolean {
-  if (decision?.decision !== 'relabel') return false;
-  const expected = expectedBy(decision.label);
-  return expected === null || caseId({ ...item, expected }) === item.id;
 }
 
 /** The value that a person gave; null where this label gives none, or none that may be on this machine. */
@@ -124,43 +120,8 @@ function parentsOf({ provenance }: Case | Reject): readonly CaseId[] {
   return provenance.kind === 'generated' ? provenance.parents : [];
 }
 
-function asCase(item: Case | Reject, verdict: Verdict): Case {
-  // Parents are of the held-out side: what descends from them lies there.
-  return { ...contentOf(item), origin: 'synthetic', split: 'heldout', verdicts: withVerdict(item, verdict) };
-}
-
-function asReject(item: Case | Reject, verdict: Verdict): Reject {
-  const status = verdict.status === 'undecided' ? 'undecided' : 'rejected';
-  return { ...contentOf(item), status, code: 'human', verdicts: withVerdict(item, verdict) };
-}
-
-function contentOf(item: Case | Reject) {
-  const { id, cell, input, expected, expectedFrom, tags, provenance, cluster, relabels } = item;
-  const content = { id, cell, input, expected, expectedFrom, tags, provenance, cluster };
-  return relabels === undefined ? content : { ...content, relabels };
-}
-
-/** What was said already is not said twice. */
-function withVerdict({ verdicts }: Case | Reject, verdict: Verdict): readonly Verdict[] {
-  const isSame = (other: Verdict) => other.by === verdict.by && other.version === verdict.version;
-  return [...verdicts.filter((other) => !isSame(other)), verdict];
-}
-
 /** A person signs with name and time: a later word is another verdict. */
 function verdictOf({ by, at }: CaseLabel, status: Verdict['status'], reason: string): Verdict {
   const code = status === 'accepted' ? null : 'human';
   return { status, code, reason, by: `person:${by}`, version: at, lineage: null };
-}
-
-function takenBack(item: Case): Verdict {
-  const before = item.verdicts.at(-1);
-  const by = before?.by ?? 'person:';
-  return {
-    status: 'rejected',
-    code: 'human',
-    reason: `the relabelling of ${item.relabels} was taken back`,
-    by,
-    version: `${before?.version}, taken back`,
-    lineage: null,
-  };
 }

@@ -46,7 +46,7 @@ export function trainingPool(
   }: { readonly real: RealData; readonly guard: HeldoutGuard; readonly registry: Registry },
 ): TrainingPool {
   const seeds = casesOf(real.seeds).filter(({ split }) => split === 'train');
-  const cases = casePool({ heldout: [], seeds }, { cases: [], rejects: [] }, { split: 'train' });
+  const cases = casePool({ heldout: [], seeds }, { cases: [], rejects: [] }, 'train');
   const byName = new Map(lots.map((lot) => [lot.name, lot]));
   const byBook = new Map(lots.map((lot) => [cellName(lot.book), lot]));
   const items = new Map<CaseId, TrainingItem>();

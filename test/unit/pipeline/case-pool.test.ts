@@ -22,8 +22,10 @@ test('when cases are made again, what people decided of them holds, and the cell
   if (refused === undefined || renamed === undefined || kept === undefined) throw new Error('three cases');
   const decisions = caseDecisions([rejects(refused), relabels(renamed, 'access'), accepts(open)]);
   const decide = decideBy(decisions, wrongValues([], decisions));
-  const pool = casePool({ heldout: [], seeds: [] }, { cases: [], rejects: [] }, { decide });
-  for (const item of [refused, renamed, kept]) pool.accept(item);
+  const pool = casePool({ heldout: [], seeds: [] }, { cases: [refused], rejects: [] });
+  expect(pool.tally(cell)).toEqual({ accepted: 1, rejected: 0, undecided: 0, reasons: {} });
+  pool.obey(decide);
+  for (const item of [renamed, kept]) pool.accept(item);
   pool.reject(open);
   expect([...pool.accepted.values()].map(({ id, relabels: old }) => old ?? id)).toEqual([
     renamed.id,

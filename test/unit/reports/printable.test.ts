@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { columnsOf } from '../../../core/columns-of.ts';
 import { printable } from '../../../core/printable.ts';
-import { columnsOf, excerpt, excerptEnds } from '../../../reports/excerpt.ts';
-import { wrap } from '../../../reports/wrap.ts';
+import { wrap } from '../../../core/wrap.ts';
+import { excerpt, excerptEnds } from '../../../reports/excerpt.ts';
 import { actsOnTerminal, anyText } from './hostile-text.ts';
 
 describe('printable', () => {

@@ -1,9 +1,4 @@
-import { columnsOf } from './excerpt.ts';
-
-/** No line of a text report is wider; its tables may be as wide as this. */
-export const pageColumns = 100;
-/** Prose is narrower, to be read in a terminal of 80 columns. */
-export const proseColumns = 80;
+import { columnsOf } from './columns-of.ts';
 
 /**
  * Printable text as lines of at most so many columns (at least 2), broken at spaces; a word that is wider than a line is
