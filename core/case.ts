@@ -120,10 +120,18 @@ export const rejectCodes = [
   'no-change',
   'protected-span',
   'edit-bound',
-  'validity',
   'contam',
   'lineage',
+  // What a model says of a candidate: its expected value, the case itself, the text.
+  'validity',
+  'off-skill',
+  'ambiguous',
+  'edge-case',
+  'realism',
+  // What it does not say, and what its word is worth.
   'judge-unusable',
+  'judges-split',
+  'judge-unreliable',
   'rule',
   'human',
 ] as const;
@@ -149,16 +157,21 @@ export interface NearDuplicate extends Nearest {
 /** What a judge says of a candidate, unsigned. */
 export interface Ruling {
   readonly status: 'accepted' | 'rejected' | 'undecided';
+  /** null: nothing to object. An accepted ruling may carry a code: the objection is on record, and does not decide. */
   readonly code: RejectCode | null;
   readonly reason: string;
   /** What a duplicate is a duplicate of; left out for any other ruling. */
   readonly nearest?: Nearest;
+  /** The model as its server names what answered, where that says more than its name. */
+  readonly answeredBy?: string;
 }
 /** A ruling, signed by the caller. */
 export interface Verdict extends Ruling {
   readonly by: string;
   readonly version: string;
   readonly lineage: Lineage | null;
+  /** Of a panel: what it would have been without the judges of each family. */
+  readonly withoutFamily?: Readonly<Record<string, Ruling['status']>>;
 }
 
 export interface Case extends Candidate {

@@ -46,3 +46,8 @@ export interface JudgePanel {
   /** A prompt in the words of the suite, where it has its own. */
   readonly reworded: (prompt: Prompt<string>) => Prompt<string>;
 }
+
+/** The ref of the model that signed a verdict, without what it did: `validation:ollama:qwen3` is of `ollama:qwen3`. */
+export function refOfJudge(by: string): string {
+  return by.replace(/^(?:validation|second-opinion):/, '');
+}

@@ -37,20 +37,25 @@ export function promptDigest({ system, user }: Prompt<string>): string {
   return shortDigest(`${system}\n\n${user}`);
 }
 
-/** The messages of a prompt. Throws a TypeError where a hole has no value or a `{{…}}` is no hole of the prompt. */
+/**
+ * The messages of a prompt: what fills a hole stands there as it is, and the lines around an empty one close up. Throws
+ * a TypeError where a hole has no value or a `{{…}}` is no hole of the prompt.
+ */
 export function fillPrompt<Hole extends string>(
   { system, user }: Prompt<Hole>,
   values: Readonly<Record<Hole, string>>,
 ): readonly [Message, Message] {
   const named: Readonly<Record<string, string>> = values;
+  const filling = (hole: string) => {
+    const value = named[hole];
+    if (value === undefined) throw new TypeError(`nothing fills the hole ${hole}`);
+    return value;
+  };
   const filled = (text: string) =>
     text
-      .replace(/\{\{(\w+)\}\}/g, (_, hole: string) => {
-        const value = named[hole];
-        if (value === undefined) throw new TypeError(`nothing fills the hole ${hole}`);
-        return value;
-      })
+      .replace(/\{\{(\w+)\}\}/g, (written, hole: string) => (filling(hole) === '' ? '' : written))
       .replace(/\n{3,}/g, '\n\n')
+      .replace(/\{\{(\w+)\}\}/g, (_, hole: string) => filling(hole))
       .trim();
   return [
     { role: 'system', content: filled(system) },

@@ -7,6 +7,8 @@ export interface SuitePaths {
   readonly cases: string;
   readonly rejects: string;
   readonly local: string;
+  /** What judges made of planted errors. */
+  readonly canaries: string;
   readonly versions: string;
   readonly baseline: string;
   /** What people say of cases and outputs. */
@@ -35,6 +37,7 @@ export function suitePaths(suiteFolder: string, workspace: string, id: string): 
     cases: path.join(folder, 'cases.jsonl'),
     rejects: path.join(folder, 'rejects.jsonl'),
     local: path.join(folder, 'local.json'),
+    canaries: path.join(folder, 'canaries.jsonl'),
     versions: path.join(folder, 'versions'),
     baseline: path.join(folder, 'baseline.jsonl'),
     labels: path.join(folder, 'labels.jsonl'),

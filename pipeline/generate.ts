@@ -2,17 +2,20 @@ import type { Reject } from '../core/case.ts';
 import { fault, HeldoutError, type Problem } from '../core/errors.ts';
 import { didYouMean } from '../core/nearest.ts';
 import type { CellCount, Spend } from '../core/report.ts';
+import { readCanaries, writeCanaries } from '../datasets/canaries.ts';
 import { assembleDataset, type EqualRows } from '../datasets/dataset.ts';
 import { type LocalManifest, readLocalManifest, writeGeneratedCases } from '../datasets/generated-cases.ts';
 import { readLabels } from '../datasets/labels.ts';
 import { totalSpend } from './call-meter.ts';
 import { admissionContexts } from './generation/admission-context.ts';
+import { type CanaryBatches, type CanarySettings, canaryBatches } from './generation/canary-batches.ts';
 import { type CasePool, casePool } from './generation/case-pool.ts';
 import { countCell } from './generation/count-cell.ts';
 import { type CellProgress, fillCell } from './generation/fill-cell.ts';
 import { type OpenJudges, openJudges } from './generation/open-judges.ts';
 import { type OpenWriter, openWriter } from './generation/open-writer.ts';
 import { makePanel } from './generation/panel.ts';
+import { sharedCases } from './generation/shared-cases.ts';
 import { type StartingPoint, startingPoint } from './generation/starting-point.ts';
 import { caseDecisions } from './labelling/case-decisions.ts';
 import { decideBy, wrongValues } from './labelling/decided.ts';
@@ -92,20 +95,33 @@ export async function generate(
     return { ...summary(cells, start, pool, noSpend, estimate.unknown), estimate };
   }
   prepareWorkspace(loaded.workspace);
+  const contextOf = await admissionContexts(loaded, real, pool);
   const judges = await openJudges(loaded, options.cache !== false);
   const writer = await openWriter(loaded, options.cache !== false);
+  const canaries = canaryBatches({
+    task: loaded.suite.task,
+    seed: start.seed,
+    judges: judges.judges,
+    pool,
+    expected: wantedOf(plans, pool, options),
+    realCases: sharedCases(real),
+    contextOf,
+    known: readCanaries(loaded.paths),
+  });
+  const write = () => writeAll(loaded, pool, equalRows(loaded, real), canaries, start.seed);
   let counts: readonly CellCount[];
   try {
+    const context = { real, start, options, judges, writer, contextOf, canaries, write };
     if (isSpokenOf) {
-      await fillCells(loaded, plans, pool, { real, start, options, judges, writer }, signal);
+      await fillCells(loaded, plans, pool, context, signal);
       pool.obey(people());
     }
-    counts = await fillCells(loaded, plans, pool, { real, start, options, judges, writer }, signal);
+    counts = await fillCells(loaded, plans, pool, context, signal);
   } finally {
     await judges.close();
     await writer.close();
     pool.obey(people());
-    write(loaded, pool, equalRows(loaded, real), start.seed);
+    write();
   }
   const notes = [...replacedLocalPart(loaded, before), ...unjudged(loaded, pool)];
   const empty = plans.flatMap((plan, index) => emptyCell(loaded, plan, counts[index]));
@@ -132,18 +148,20 @@ interface FillContext {
   readonly options: GenerateOptions;
   readonly judges: OpenJudges;
   readonly writer: OpenWriter;
+  readonly contextOf: CanarySettings['contextOf'];
+  readonly canaries: CanaryBatches;
+  write(): void;
 }
 
 async function fillCells(
   loaded: LoadedSuite,
   plans: readonly CellPlan[],
   pool: CasePool,
-  { real, start, options, judges, writer }: FillContext,
+  { real, start, options, judges, writer, contextOf, canaries, write }: FillContext,
   signal: AbortSignal,
 ): Promise<readonly CellCount[]> {
   const { suite, registry } = loaded;
   const before = pool.accepted.size;
-  const contextOf = await admissionContexts(loaded, real, pool);
   const spend = () => totalSpend([judges.spend(), writer.spend()]);
   const counts: CellCount[] = [];
   let saved = performance.now();
@@ -155,7 +173,8 @@ async function fillCells(
       registry,
       pool,
       real,
-      panel: makePanel(plan.edgeCase, registry, suite.task, judges.named),
+      panel: makePanel(plan.edgeCase, registry, suite.task, judges.judges),
+      canaries,
       writer,
       seed: start.seed,
       concurrency: suite.run.concurrency,
@@ -170,9 +189,10 @@ async function fillCells(
     counts.push(await fillCell(plan, settings, signal));
     if (performance.now() - saved < saveEveryMs) continue;
     // A process that is killed keeps the cells that were finished.
-    write(loaded, pool, equalRows(loaded, real), start.seed);
+    write();
     saved = performance.now();
   }
+  await canaries.finish(signal, true);
   return counts;
 }
 
@@ -196,9 +216,26 @@ function equalRows(loaded: LoadedSuite, real: RealData): readonly Reject[] {
   });
 }
 
-function write(loaded: LoadedSuite, pool: CasePool, equal: readonly Reject[], seed: number): void {
+function writeAll(
+  { paths }: LoadedSuite,
+  pool: CasePool,
+  equal: readonly Reject[],
+  canaries: CanaryBatches,
+  seed: number,
+): void {
   const rejects = [...pool.rejects.values(), ...equal];
-  writeGeneratedCases(loaded.paths, { cases: [...pool.accepted.values()], rejects }, seed);
+  writeGeneratedCases(paths, { cases: [...pool.accepted.values()], rejects }, seed);
+  writeCanaries(paths, canaries.results());
+}
+
+function wantedOf(plans: readonly CellPlan[], pool: CasePool, { limit = Infinity }: GenerateOptions): number {
+  const missing = plans.map(
+    ({ skill, edgeCase }) => edgeCase.quota - pool.tally({ skill: skill.id, edgeCase: edgeCase.id }).accepted,
+  );
+  return Math.min(
+    limit,
+    missing.reduce((sum, n) => sum + Math.max(0, n), 0),
+  );
 }
 
 function replacedLocalPart({ paths }: LoadedSuite, before: LocalManifest | null): readonly string[] {

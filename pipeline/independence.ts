@@ -21,8 +21,8 @@ export interface Independence {
 }
 
 /**
- * Resolves every lineage and holds judges apart from generators and target; from the baseline too where judges score
- * (`isJudged`).
+ * Resolves every lineage and holds judges apart from generators and target, from each other (two of one family have one
+ * opinion), and from the baseline too where judges score (`isJudged`).
  * Gives the problems instead where a lineage is not known, or a judge is related without a declared reason.
  */
 export async function checkIndependence(
@@ -49,10 +49,10 @@ export async function checkIndependence(
   const target = await one(models.target, 'target');
   const baseline = isJudged ? await one(models.baseline, 'baseline') : null;
   if (problems.length > 0) return { problems };
-  const related = relatedJudges(judges, [
-    ...generators,
-    ...[target, baseline].flatMap((model) => model ?? []),
-  ]);
+  const related = [
+    ...relatedJudges(judges, [...generators, ...[target, baseline].flatMap((model) => model ?? [])]),
+    ...judges.flatMap((judge, index) => relatedJudges([judge], judges.slice(0, index))),
+  ];
   if (related.length > 0 && models.allowSharedFamily === null) {
     return { problems: related.map((pair) => relatedProblem(pair, models, parsed)) };
   }
@@ -86,10 +86,12 @@ export function relatedJudges(
 }
 
 function relatedProblem(pair: RelatedPair, models: Roles, parsed: ParsedSuite): Problem {
-  const index = models.judges.findIndex((use) => use.use === pair.judge);
+  const index = models.judges.findLastIndex((use) => use.use === pair.judge);
+  const isJudge = models.judges.some((use) => use.use === pair.other);
+  const consequence = isJudge ? ', and do not count as two' : '';
   return {
     code: 'LINEAGE_RELATED',
-    message: `the judge ${pair.judge} is related to ${pair.other}: they share ${pair.shared}`,
+    message: `the judge ${pair.judge} is related to ${pair.other}: they share ${pair.shared}${consequence}`,
     place: parsed.locate(['models', 'judges', index]),
     hint: 'take a judge of another family, or write `models.allowSharedFamily: "<reason>"`, which every report prints first',
   };

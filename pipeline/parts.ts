@@ -7,10 +7,11 @@ import { didYouMean } from '../core/nearest.ts';
 import type { ComparerPart, GeneratorPart, JudgePart, ScorerPart, TrainingPart } from '../core/parts.ts';
 import type { PartIdentity } from '../core/run.ts';
 import type { Scorer } from '../core/seams.ts';
-import type { PartRef, Rewordings, Skill, Suite } from '../core/suite.ts';
+import type { ModelUse, PartRef, Rewordings, Skill, Suite } from '../core/suite.ts';
 import { type Prompt, promptDigest, reworded } from '../core/writing.ts';
 import { generators, trainingParts } from '../generators/index.ts';
 import { judges } from '../judges/admission/index.ts';
+import { admissionPrompts } from '../judges/admission/prompts/index.ts';
 import { comparers, scorers } from '../judges/scoring/index.ts';
 import type { NamedScorer } from '../runner/perform-trial.ts';
 import type { ParsedSuite } from '../suites/parse-suite.ts';
@@ -147,11 +148,14 @@ export function asksJudges({ identity }: SkillScorer): boolean {
   return identity.prompts !== undefined;
 }
 
-/** The generators and scorers that a suite names, each once; a name that is none is told elsewhere. */
-export function askingParts(
-  suite: Suite,
-  registry: Registry,
-): readonly (GeneratorPart | TrainingPart | ScorerPart | ComparerPart)[] {
+/** Who asks models, and with which prompts. */
+interface Asking {
+  readonly name: string;
+  readonly prompts?: readonly Prompt<string>[];
+}
+
+/** The generators, scorers and admission judges of a suite, each once; a name that is none is told elsewhere. */
+export function askingParts(suite: Suite, registry: Registry): readonly Asking[] {
   const generating = [
     ...suite.skills.flatMap(({ edgeCases }) => edgeCases.flatMap((one) => one.generators)),
     ...(suite.training ?? []),
@@ -162,7 +166,13 @@ export function askingParts(
   return [
     ...trainingPartsOf(registry).filter(({ name }) => writers.has(name)),
     ...scoringPartsOf(registry).filter(({ name }) => readers.has(name)),
+    ...(suite.models.judges.some(asksQuestions) ? [{ name: 'judges', prompts: admissionPrompts }] : []),
   ];
+}
+
+/** A judge that is no language model answers blind, and is asked nothing else; a ref that is none is told elsewhere. */
+function asksQuestions({ use }: ModelUse): boolean {
+  return !/^(module|command|https?):/.test(use.trim());
 }
 
 /** The part that a ref names. Refs of a loaded suite are known to exist. */

@@ -1,17 +1,21 @@
 import type { Problem } from '../core/errors.ts';
 import { didYouMean } from '../core/nearest.ts';
-import { holesIn } from '../core/writing.ts';
+import { holesIn, reworded } from '../core/writing.ts';
+import { admissionPrompts } from '../judges/admission/prompts/index.ts';
 import type { ParsedSuite } from '../suites/parse-suite.ts';
 import { askingParts, type Registry } from './parts.ts';
 
-/** Wordings of the suite's own that no generator or scorer of it asks with, and holes that nothing fills. */
+/**
+ * Wordings of the suite's own that no generator, scorer or judge of it asks with, holes that nothing fills, and questions
+ * to judges that leave out what is to be judged.
+ */
 export function promptProblems({ suite, locate }: ParsedSuite, registry: Registry): readonly Problem[] {
   const prompts = askingParts(suite, registry).flatMap(({ prompts = [] }) => prompts);
   return Object.entries(suite.prompts ?? {}).flatMap(([name, own]): readonly Problem[] => {
     const place = locate(['prompts', name]);
     const prompt = prompts.find((one) => one.name === name);
     if (prompt === undefined) {
-      const message = `no generator or scorer of this suite has a prompt \`${name}\``;
+      const message = `no generator, scorer or judge of this suite has a prompt \`${name}\``;
       return [
         {
           code: 'PART_OPTION',
@@ -25,11 +29,12 @@ export function promptProblems({ suite, locate }: ParsedSuite, registry: Registr
       ];
     }
     const unknown = holesIn(own).filter((hole) => !prompt.holes.includes(hole));
-    return unknown.map((hole) => ({
-      code: 'PART_OPTION',
-      message: `nothing fills the hole \`{{${hole}}}\` of the prompt \`${name}\``,
-      place,
-      hint: `its holes are ${prompt.holes.map((one) => `\`{{${one}}}\``).join(', ')}`,
-    }));
+    const told = holesIn(reworded(prompt, { [name]: own }));
+    const left = admissionPrompts.includes(prompt) ? prompt.holes.filter((hole) => !told.includes(hole)) : [];
+    const hint = `its holes are ${prompt.holes.map((one) => `\`{{${one}}}\``).join(', ')}`;
+    return [
+      ...unknown.map((hole) => `nothing fills the hole \`{{${hole}}}\` of the prompt \`${name}\``),
+      ...left.map((hole) => `a judge must see \`{{${hole}}}\`, and the prompt \`${name}\` leaves it out`),
+    ].map((message) => ({ code: 'PART_OPTION', message, place, hint }));
   });
 }

@@ -12,16 +12,19 @@ import { caseInputSchema } from '../rows/row-input.ts';
 import { expectedSchema } from './expected-schema.ts';
 
 const schemaVersion = z.literal(1);
-const lineageSchema = z.strictObject({
+/** Where a model comes from, as it is stored. */
+export const lineageSchema = z.strictObject({
   vendor: z.string().nullable(),
   family: z.string(),
   base: z.string().nullable(),
   teacher: z.string().nullable(),
 });
 
+const statuses = ['accepted', 'rejected', 'undecided'] as const;
+
 /** A verdict as it is stored. */
 export const verdictSchema = z.strictObject({
-  status: z.enum(['accepted', 'rejected', 'undecided']),
+  status: z.enum(statuses),
   code: z.enum(rejectCodes).nullable(),
   reason: z.string(),
   nearest: z
@@ -34,6 +37,8 @@ export const verdictSchema = z.strictObject({
   by: z.string(),
   version: z.string(),
   lineage: lineageSchema.nullable(),
+  answeredBy: z.string().exactOptional(),
+  withoutFamily: z.record(z.string(), z.enum(statuses)).exactOptional(),
 }) satisfies z.ZodType<Verdict>;
 
 const authoredSchema = z.strictObject({

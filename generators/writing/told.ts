@@ -1,17 +1,8 @@
 import { type Case, inputText } from '../../core/case.ts';
+import { edgeCaseTold } from '../../core/edge-case-told.ts';
 import type { GenerateRequest } from '../../core/seams.ts';
 import type { AnswerForm } from './answer-form.ts';
 import { languageName } from './language-name.ts';
-
-const expectations = {
-  exact: 'there is one right answer',
-  invariant: 'the answer is the same as without this difficulty',
-  directional: 'the difficulty changes the answer',
-  abstain: 'the right behaviour is to say that it cannot be answered',
-  clarify: 'the right behaviour is to ask back',
-  refuse: 'the right behaviour is to refuse',
-  format: 'the form of the answer is what matters',
-} as const;
 
 /** What every prompt is told of the task, the skill and the edge case. */
 export function toldOf(request: GenerateRequest, form: AnswerForm) {
@@ -28,7 +19,7 @@ export function toldOf(request: GenerateRequest, form: AnswerForm) {
 export function edgeTold({ edgeCase, attributes }: Pick<GenerateRequest, 'edgeCase' | 'attributes'>): string {
   const wanted = Object.entries(attributes).map(([name, value]) => `- ${attributeTold(name, value)}`);
   return [
-    `${edgeCase.id}: ${edgeCase.description} (${expectations[edgeCase.expect]})`,
+    edgeCaseTold(edgeCase),
     ...(wanted.length === 0 ? [] : ['', 'What is written must be like this, too:', ...wanted]),
   ].join('\n');
 }

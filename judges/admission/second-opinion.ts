@@ -1,14 +1,13 @@
-import type { ExpectedFrom, Message, Ruling } from '../../core/case.ts';
+import type { Message } from '../../core/case.ts';
 import { BudgetError, HeldoutError, InfrastructureError, messageOf } from '../../core/errors.ts';
 import type { TargetOutput } from '../../core/run.ts';
 import type { Judge, Target } from '../../core/seams.ts';
-import { accept, reject } from './ruling.ts';
+import { rulingOf, unusable } from './objections.ts';
 
 /**
- * A model of another family answers blind: it sees the task's instructions and the input, never the expected value,
- * and its answer is scored as the target's would be. What a disagreement does depends on who vouches for the
- * expected value: a computed one stays, the disagreement on record; a declared or inherited one goes to people;
- * one that a model proposed is refused. No usable answer decides nothing.
+ * A judge that speaks only as a target does answers blind: it sees the task's instructions and the input, never the
+ * expected value, and its answer is scored as the target's would be. It judges the answer and nothing more. No usable
+ * answer decides nothing.
  */
 export function secondOpinion(model: Target): Judge {
   return {
@@ -32,24 +31,9 @@ export function secondOpinion(model: Target): Judge {
       }
       const reading = await context.score(candidate, output, signal);
       if (reading.status === 'unscored') return unusable(reading.reason);
-      if (reading.value === 1) return accept(`agrees: ${reading.reason}`);
-      return disagreement(candidate.expectedFrom, reading.reason);
+      const { reason } = reading;
+      const disagreement = { code: 'validity', reason: `disagrees: ${reason}` } as const;
+      return rulingOf(reading.value === 1 ? [] : [disagreement], candidate.expectedFrom, `agrees: ${reason}`);
     },
   };
-}
-
-function unusable(reason: string): Ruling {
-  return { status: 'undecided', code: 'judge-unusable', reason: `no usable answer: ${reason}` };
-}
-
-function disagreement(expectedFrom: ExpectedFrom, reason: string): Ruling {
-  switch (expectedFrom) {
-    case 'computed':
-      return { status: 'accepted', code: 'validity', reason: `disagrees with a computed value: ${reason}` };
-    case 'declared':
-    case 'inherited':
-      return { status: 'undecided', code: 'validity', reason: `disagrees: ${reason}` };
-    case 'proposed':
-      return reject('validity', `disagrees: ${reason}`);
-  }
 }

@@ -5,6 +5,7 @@ import { type ModelClient, type ModelRequest, type ModelResponse, ReplyError } f
 import type { Usage } from '../../core/run.ts';
 import type { ModelMetadata } from '../gguf/gguf-metadata.ts';
 import { untilAborted } from '../until-aborted.ts';
+import { ollamaDigest } from './ollama-digest.ts';
 import { throwIfHopeless } from './preflight.ts';
 import { unknownModel } from './sdk-fault.ts';
 
@@ -30,11 +31,15 @@ const showSchema = z.object({
   details: z.object({ parent_model: z.string().optional() }).default({}),
 });
 
-/** `ollama:NAME`, at OLLAMA_HOST or on this machine. Log-probabilities are not available. */
+/**
+ * `ollama:NAME`, at OLLAMA_HOST or on this machine. Log-probabilities are not available. Once its preflight was asked,
+ * replies say which weights answered: `NAME@DIGEST`.
+ */
 export async function ollamaClient(name: string, env: NodeJS.ProcessEnv): Promise<ModelClient> {
   const { Ollama } = await import('ollama');
   const host = ollamaHost(env);
   const id = `ollama:${name}`;
+  let weights: string | null = null;
   return {
     id,
     async complete(request, signal) {
@@ -42,7 +47,8 @@ export async function ollamaClient(name: string, env: NodeJS.ProcessEnv): Promis
       // The package aborts all calls of a client at once: the server is told by an own client for each call.
       const call = new Ollama({ host, fetch: (input, init) => fetch(input, { ...init, signal }) });
       try {
-        return readReply(await untilAborted(call.chat(chatRequest(name, request)), signal), request);
+        const reply = readReply(await untilAborted(call.chat(chatRequest(name, request)), signal), request);
+        return weights === null ? reply : { ...reply, answeredBy: `${reply.answeredBy}@${weights}` };
       } catch (error) {
         signal.throwIfAborted();
         throw ollamaFault(error, id, host);
@@ -54,6 +60,7 @@ export async function ollamaClient(name: string, env: NodeJS.ProcessEnv): Promis
       } catch (error) {
         throwIfHopeless(ollamaFault(error, id, host), true);
       }
+      weights = await ollamaDigest(name, host, signal);
     },
   };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { digest } from '../../core/digest.ts';
 import { anyObject } from './instance-of.ts';
 import {
   jsonReply,
@@ -122,7 +123,7 @@ export function tagsReply(models: readonly string[]): MockReply {
     model: name,
     modified_at: '1970-01-01T00:00:00Z',
     size: 0,
-    digest: '0',
+    digest: digest(name),
     details: { family: 'mock' },
   }));
   return jsonReply({ models: listed });

@@ -1,10 +1,12 @@
-import type { CaseId, Verdict } from '../../core/case.ts';
+import type { Case, CaseId, Verdict } from '../../core/case.ts';
 import type { CellCount } from '../../core/report.ts';
 import type { AdmissionContext } from '../../core/seams.ts';
 import { inheritedSplit } from '../../curation/lineage-graph.ts';
 import type { CellPlan } from '../planning/plan-cells.ts';
+import type { CanaryBatches } from './canary-batches.ts';
 import type { CasePool } from './case-pool.ts';
 import { countCell } from './count-cell.ts';
+import { isDecided } from './is-decided.ts';
 import { cellOf, type Lane, type LaneSettings, openLanes } from './lanes.ts';
 import type { OpenWriter } from './open-writer.ts';
 import { askModels, askRules, type Panel } from './panel.ts';
@@ -16,6 +18,7 @@ export type CellProgress = Omit<CellCount, 'variants' | 'pairs' | 'reasons'>;
 /** What filling a cell needs. */
 export interface FillSettings extends Omit<LaneSettings, 'writer' | 'passedOver'> {
   readonly panel: Panel;
+  readonly canaries: CanaryBatches;
   readonly writer: OpenWriter;
   /** How many more cases may be accepted in all; Infinity without a limit. */
   readonly room: () => number;
@@ -117,7 +120,8 @@ async function fillChunk(
     for (const lane of chunk) {
       const taken = await take(plan, lane, settings, signal, async ({ candidate, id, cluster }) => {
         // A twin of a candidate in hand waits for that one's ruling: of two equals one must be able to stay.
-        if (pending.has({ ...candidate, id, cluster })) await settle(inHand.splice(0), settings, signal);
+        if (pending.has({ ...candidate, id, cluster }))
+          await settle(plan, inHand.splice(0), settings, signal);
       });
       if (taken === null) continue;
       inHand.push(taken);
@@ -127,7 +131,7 @@ async function fillChunk(
     for (const lane of next) lane.prefetch();
   } finally {
     // Where a generator fails, by its budget say, what it gave before was paid for.
-    if (!signal.aborted) await settle(inHand.splice(0), settings, signal);
+    if (!signal.aborted) await settle(plan, inHand.splice(0), settings, signal);
   }
 }
 
@@ -147,7 +151,7 @@ async function take(
     const signed = signProposal(proposal, lane.part, lane.cell, seed, pool.find);
     const known = pool.accepted.get(signed.id);
     if (known !== undefined) lane.met.add(known.id);
-    if (known !== undefined || isDecided(signed, pool)) continue;
+    if (known !== undefined || isDecided(pool.rejects.get(signed.id), panel)) continue;
     const context = settings.contextOf(plan, signed);
     await beforeRules(signed);
     const verdicts = await askRules(panel, signed.candidate, context, signal);
@@ -156,23 +160,46 @@ async function take(
   }
 }
 
-/** The models' answers come in any order; rulings are recorded in the order of the candidates. */
-async function settle(inHand: readonly InHand[], settings: FillSettings, signal: AbortSignal): Promise<void> {
-  const { panel, pool } = settings;
+/**
+ * The models' answers come in any order; rulings are recorded in the order of the candidates. Planted errors go with them,
+ * and are no part of what is recorded.
+ */
+async function settle(
+  plan: CellPlan,
+  inHand: readonly InHand[],
+  { panel, pool, canaries }: FillSettings,
+  signal: AbortSignal,
+): Promise<void> {
   const opinions = await Promise.all(
-    inHand.map(({ signed, context }) => askModels(panel, signed.candidate, context, signal)),
+    inHand.map(async ({ signed, context }) => {
+      const planted = canaries.join({ plan, panel }, signed.id);
+      const asked = planted.map((canary) => canaries.ask(canary, panel, signal));
+      const [verdicts] = await Promise.all([askModels(panel, signed.candidate, context, signal), ...asked]);
+      return verdicts;
+    }),
   );
   for (const [index, { lane, signed, verdicts }] of inHand.entries()) {
-    const all = [...verdicts, ...(opinions[index] ?? [])];
-    if (all.at(-1)?.status !== 'accepted') {
-      recordReject(lane, signed, all, pool);
-      continue;
-    }
-    const { candidate, id, cluster, parents } = signed;
-    const split = inheritedSplit(parents);
-    pool.accept({ ...candidate, id, cluster, origin: 'synthetic', split, verdicts: all });
-    countMet(lane, id, pool);
+    const said = opinions[index] ?? [];
+    const made = record(lane, signed, [...verdicts, ...said], pool);
+    canaries.settle(made, said);
   }
+  await canaries.finish(signal);
+}
+
+/** The case that a candidate became; null for one that did not. */
+function record(
+  lane: Lane,
+  signed: SignedProposal,
+  verdicts: readonly Verdict[],
+  pool: CasePool,
+): Case | null {
+  const { candidate, id, cluster, parents } = signed;
+  if (verdicts.at(-1)?.status === 'accepted') {
+    const split = inheritedSplit(parents);
+    pool.accept({ ...candidate, id, cluster, origin: 'synthetic', split, verdicts });
+    countMet(lane, id, pool);
+  } else recordReject(lane, signed, verdicts, pool);
+  return pool.accepted.get(id) ?? null;
 }
 
 /** People have the last word in the pool: what was accepted may not be in it. */
@@ -190,10 +217,4 @@ function recordReject(
   const status = last?.status === 'undecided' ? 'undecided' : 'rejected';
   pool.reject({ ...candidate, id, cluster, status, code: last?.code ?? 'rule', verdicts });
   countMet(lane, id, pool);
-}
-
-/** Refused before, for a reason that asking again would not change. */
-function isDecided(signed: SignedProposal, pool: CasePool): boolean {
-  const before = pool.rejects.get(signed.id);
-  return before !== undefined && before.code !== 'judge-unusable';
 }

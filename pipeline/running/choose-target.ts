@@ -1,5 +1,6 @@
 import type { Case } from '../../core/case.ts';
 import { fault, HeldoutError } from '../../core/errors.ts';
+import { refOfJudge } from '../../core/judging.ts';
 import type { IndependenceException } from '../../core/report.ts';
 import type { TargetIdentity } from '../../core/run.ts';
 import type { Lineage, ModelUse } from '../../core/suite.ts';
@@ -84,7 +85,7 @@ export async function namedBaseline(loaded: LoadedSuite, use: ModelUse): Promise
 function allJudges(loaded: LoadedSuite, cases: readonly Case[]): readonly KnownModel[] {
   const known = new Map(loaded.independence.judges.map((judge) => [judge.use.use, judge]));
   for (const { by, lineage } of cases.flatMap((item) => item.verdicts)) {
-    const name = by.replace(/^second-opinion:/, '');
+    const name = refOfJudge(by);
     if (lineage !== null && !known.has(name)) known.set(name, { use: { use: name, lineage: null }, lineage });
   }
   return [...known.values()];

@@ -31,7 +31,7 @@ export type LotReasons = Readonly<Record<string, number>>;
 /** Fills a lot of a generator as a cell is filled, up to its quota. */
 export async function fillGeneratorLot(
   lot: TrainingLot,
-  settings: LotSettings & Pick<FillSettings, 'panel' | 'contextOf'>,
+  settings: LotSettings & Pick<FillSettings, 'panel' | 'canaries' | 'contextOf'>,
   signal: AbortSignal,
 ): Promise<LotReasons> {
   const { loaded, pool, contextOf, onProgress, ...rest } = settings;

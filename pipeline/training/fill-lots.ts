@@ -1,10 +1,13 @@
 import type { Spend } from '../../core/report.ts';
+import { readCanaries, writeCanaries } from '../../datasets/canaries.ts';
 import { totalSpend } from '../call-meter.ts';
 import type { GenerateOptions } from '../generate.ts';
 import { admissionContexts } from '../generation/admission-context.ts';
+import { canaryBatches, noCanaries } from '../generation/canary-batches.ts';
 import { type OpenJudges, openJudges } from '../generation/open-judges.ts';
 import { type OpenWriter, openWriter } from '../generation/open-writer.ts';
 import { makePanel } from '../generation/panel.ts';
+import { sharedCases } from '../generation/shared-cases.ts';
 import { countLot, type LotCount } from './count-lot.ts';
 import { fillGeneratorLot, fillMadeLot, type LotSettings } from './fill-lot.ts';
 import { seedsOf, type TrainingLot } from './training-lots.ts';
@@ -31,20 +34,32 @@ export async function fillLots(
   signal: AbortSignal,
 ): Promise<{ readonly counts: readonly LotCount[]; readonly spend: Spend }> {
   const { loaded, real, pool, options } = settings;
+  const contextOf = await admissionContexts(loaded, real, pool.cases);
   const models = await openModels(lots, settings);
+  const canaries = canaryBatches({
+    task: loaded.suite.task,
+    seed: settings.seed,
+    judges: models.judges.judges,
+    pool: pool.cases,
+    expected: Infinity,
+    realCases: sharedCases(real),
+    contextOf,
+    known: readCanaries(loaded.paths),
+  });
   try {
-    const contextOf = await admissionContexts(loaded, real, pool.cases);
     const start = pool.cases.accepted.size;
     const room = () => (options.limit ?? Infinity) - (pool.cases.accepted.size - start);
     const progress = createProgress(settings, models);
     const counts: LotCount[] = [];
     for (const lot of lots) {
       const own = { ...settings, writer: models.writer, room, onProgress: progress(lot) };
-      const reasons = await fillLot(lot, { ...own, contextOf, judges: models.judges }, signal);
+      const reasons = await fillLot(lot, { ...own, contextOf, canaries, judges: models.judges }, signal);
       counts.push(countLot(lot, pool, reasons));
     }
+    await canaries.finish(signal, true);
     return { counts, spend: models.spend() };
   } finally {
+    writeCanaries(loaded.paths, canaries.results());
     await models.judges.close();
     await models.writer.close();
   }
@@ -58,8 +73,10 @@ function fillLot(
   if (lot.how.kind === 'maker') return fillMadeLot(lot, settings, signal);
   const { loaded, guard, judges } = settings;
   const { suite, registry } = loaded;
-  const usual = makePanel(lot.how.plan.edgeCase, registry, suite.task, judges.named);
-  return fillGeneratorLot(lot, { ...settings, panel: trainingPanel(usual, guard, lot.use.judged) }, signal);
+  const { judged } = lot.use;
+  const usual = makePanel(lot.how.plan.edgeCase, registry, suite.task, judges.judges);
+  const canaries = judged ? settings.canaries : noCanaries;
+  return fillGeneratorLot(lot, { ...settings, canaries, panel: trainingPanel(usual, guard, judged) }, signal);
 }
 
 const unpaid = { spend: () => totalSpend([]), close: async () => {} };
@@ -77,7 +94,7 @@ async function openModels(
   const writer: OpenWriter = isWritten
     ? await openWriter(loaded, useCache)
     : { writer: null, takeFaults: () => ({}), ...unpaid };
-  const judges: OpenJudges = isJudged ? await openJudges(loaded, useCache) : { named: [], ...unpaid };
+  const judges: OpenJudges = isJudged ? await openJudges(loaded, useCache) : { judges: [], ...unpaid };
   return { judges, writer, spend: () => totalSpend([judges.spend(), writer.spend()]) };
 }
 

@@ -4,8 +4,9 @@ import type { NamedJudge, Panel } from '../generation/panel.ts';
 import type { HeldoutGuard } from './heldout-guard.ts';
 
 /** A panel for what a generator offers to train on: nothing that is held out, and an answer that can be written. */
-export function trainingPanel({ rules, models }: Panel, guard: HeldoutGuard, judged: boolean): Panel {
-  return { rules: [answerable, guarding(guard), ...rules], models: judged ? models : [] };
+export function trainingPanel(usual: Panel, guard: HeldoutGuard, judged: boolean): Panel {
+  const rules = [answerable, guarding(guard), ...usual.rules];
+  return judged ? { ...usual, rules } : { rules, voters: [], tieBreaker: null };
 }
 
 const answerable: NamedJudge = {

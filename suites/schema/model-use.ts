@@ -64,8 +64,11 @@ export const rolesSchema = z.strictObject({
   generator: someModelsSchema.default([]).describe('Writes cases: one model, or a list to rotate.'),
   judges: z
     .array(modelUseSchema)
+    .max(5)
     .default([])
-    .describe('Answer blind; must be unrelated to generator and target.'),
+    .describe(
+      'Rule on candidates, up to five: unrelated to generator, target and each other. Of three or five the last breaks ties.',
+    ),
   target: modelUseSchema
     .nullable()
     .default(null)

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ggufBytes } from '../fixtures/models/gguf-bytes.ts';
+import { judgeReply, lastMessage } from '../fixtures/providers/judge-reply.ts';
 import { type LoopbackProvider, loopbackProvider } from '../fixtures/providers/loopback-provider.ts';
 import { echoProject, heldout, json, project, read, suite, write } from './cli.ts';
 
@@ -13,8 +14,7 @@ beforeAll(async () => {
     if (path.endsWith('/models')) return { json: { data: [] } };
     if (isBusy && call % 10 === 9)
       return { json: { error: { message: 'slow down' } }, status: 429, headers: { 'retry-after': '0' } };
-    const messages = body['messages'];
-    const content = Array.isArray(messages) ? messages.at(-1).content : '';
+    const content = judgeReply(body, (answer) => ({ answer })) ?? lastMessage(body);
     return {
       json: {
         model: 'mock',
@@ -97,16 +97,26 @@ test('a model judges blind, and what it answered is not asked again', async () =
   const before = completions();
   const first = await heldout(folder, 'generate', 'suite.yaml', '--json');
   expect(first.code, first.stderr).toBe(0);
-  expect(json(first)).toMatchObject({ planned: 12, accepted: 12, spend: { usd: null, requests: 12 } });
-  expect(completions() - before).toBe(12);
-  for (const { body } of provider.seen.slice(-12)) expect(JSON.stringify(body)).not.toContain('expected');
+  // Each candidate is solved, then assessed. Of four planted errors the two wrong answers are solved, not said to be the
+  // same as what is expected, and looked at no further.
+  const asked = 2 * 12 + 2 * 2 + 2 * 2;
+  expect(json(first)).toMatchObject({ planned: 12, accepted: 12, spend: { usd: null, requests: asked } });
+  expect(completions() - before).toBe(asked);
+  const solving = provider.seen.filter(({ body }) => lastMessage(body).includes('Do the task'));
+  expect(solving).toHaveLength(12 + 4);
+  for (const { body } of solving) expect(lastMessage(body)).not.toContain('expected>');
+  const verdicts = read(folder, 'echo/cases.jsonl')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line).verdicts.at(-1));
+  for (const verdict of verdicts) expect(verdict).toMatchObject({ by: `validation:${target()}`, code: null });
   const again = json(await heldout(folder, 'generate', 'suite.yaml', '--fresh', '--json'));
   expect(again).toMatchObject({ accepted: 12, spend: { requests: 0 } });
   expect(
     json(await heldout(folder, 'generate', 'suite.yaml', '--fresh', '--no-cache', '--json')).spend.requests,
-  ).toBe(12);
+  ).toBe(asked);
   expect(json(await heldout(folder, 'cache', 'prune', '--max-bytes', '0', '--json'))).toMatchObject({
-    removed: 12,
+    removed: asked,
     entries: 0,
   });
 });

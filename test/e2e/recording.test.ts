@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { judgeReply, lastMessage } from '../fixtures/providers/judge-reply.ts';
 import { loopbackProvider } from '../fixtures/providers/loopback-provider.ts';
 import { echoProject, heldout, json, project, read, suite } from './cli.ts';
 
@@ -26,12 +27,13 @@ test('generate, judge and run, recorded once, come back byte for byte with nobod
   let calls = 0;
   const provider = await loopbackProvider(({ path: asked, body }) => {
     if (asked.endsWith('/models')) return { json: { data: [] } };
-    const messages = body['messages'];
-    const content = Array.isArray(messages) ? messages.at(-1).content : '';
     // Answers differ from call to call: a replay that called would show.
+    const call = calls++;
+    const content =
+      judgeReply(body, (text) => ({ answer: `${text} (${call})` })) ?? `${lastMessage(body)} (${call})`;
     return {
       json: {
-        choices: [{ message: { content: `${content} (${calls++})` }, finish_reason: 'stop' }],
+        choices: [{ message: { content }, finish_reason: 'stop' }],
         usage: { prompt_tokens: 10, completion_tokens: 5 },
       },
     };
@@ -69,13 +71,13 @@ test('generate, judge and run, recorded once, come back byte for byte with nobod
   const recorded = await once('--record', 'tape.jsonl');
   const tape = read(folder, 'tape.jsonl');
   expect(recorded.files.length).toBeGreaterThan(0);
-  expect(recorded.spend).toEqual([12, 32]);
-  expect(calls).toBe(44);
+  expect(recorded.spend).toEqual([32, 32]);
+  expect(calls).toBe(64);
   await provider.close();
   forget(folder);
   const replayed = await once('--replay', 'tape.jsonl');
   expect(replayed).toEqual({ ...recorded, spend: [0, 0] });
-  expect(calls).toBe(44);
+  expect(calls).toBe(64);
   expect(read(folder, 'tape.jsonl')).toBe(tape);
   expect(tape.split('\n').slice(0, -1)).toEqual(tape.split('\n').slice(0, -1).sort());
 

@@ -403,7 +403,7 @@ answers:
     reply: '{"document":"We write to you about it. The fee is {{1}} euros."}'
 `,
     'notes.md': `${facts}\n\nNothing else is known of it.\n`,
-    'facts.jsonl': `${JSON.stringify({ input: 'What about the gate?', expected: score === 'facts' ? { kind: 'facts', must: ['it opens at 8'], mustNot: [] } : 'It opens at 8' })}\n`,
+    'facts.jsonl': `${JSON.stringify({ input: 'What about the gate?', expected: score === 'facts' ? { kind: 'facts', must: ['the cellar is dry'], mustNot: [] } : 'The cellar is dry' })}\n`,
     'judge.mjs': `export const target = { async call({ documents = [] }) { return { text: documents.map((one) => one.text).join(' ').replace(/Note to whoever.*\\n/, '') || ${JSON.stringify(facts)} }; } };`,
   });
   const persona = await mock({ persona: 'free.yaml', workingFolder: folder });

@@ -26,6 +26,7 @@ test('where the records of a suite lie', () => {
   expect(paths).toEqual({
     folder: path.normalize('/x/suites/triage'),
     cases: path.normalize('/x/suites/triage/cases.jsonl'),
+    canaries: path.normalize('/x/suites/triage/canaries.jsonl'),
     rejects: path.normalize('/x/suites/triage/rejects.jsonl'),
     local: path.normalize('/x/suites/triage/local.json'),
     versions: path.normalize('/x/suites/triage/versions'),

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { untilAborted } from '../until-aborted.ts';
+
+const listSchema = z.object({ models: z.array(z.object({ name: z.string(), digest: z.string() })) });
+const shown = 12;
+
+/**
+ * The first 12 digits of the digest of an Ollama model: a name may stand for other weights after the next pull. Null where
+ * the server does not say; whether it can be called is not asked here.
+ */
+export async function ollamaDigest(name: string, host: string, signal: AbortSignal): Promise<string | null> {
+  const { Ollama } = await import('ollama');
+  try {
+    const call = new Ollama({ host, fetch: (input, init) => fetch(input, { ...init, signal }) });
+    const { models } = listSchema.parse(await untilAborted(call.list(), signal));
+    const found = models.find((model) => model.name === name || model.name === `${name}:latest`);
+    return found === undefined ? null : found.digest.replace(/^sha256:/, '').slice(0, shown);
+  } catch {
+    return null; // a server that does not list its models tells nothing, and a call will tell what is wrong
+  }
+}
