@@ -7,6 +7,8 @@ export type Preference = 'candidate' | 'baseline' | 'tie';
 export interface DuelVote {
   /** The model's name. */
   readonly judge: string;
+  /** The model as the server names what answered; left out where that is the name that was asked for. */
+  readonly answeredBy?: string;
   readonly family: string;
   /** +1 where it prefers the candidate in both orders, −1 where it prefers the baseline in both, else 0. */
   readonly difference: -1 | 0 | 1;

@@ -21,6 +21,8 @@ export interface TargetOutput {
 export interface Vote {
   /** The model's name. */
   readonly judge: string;
+  /** The model as the server names what answered; left out where that is the name that was asked for. */
+  readonly answeredBy?: string;
   readonly family: string;
   /** 0–1; 1 is right. */
   readonly value: number;

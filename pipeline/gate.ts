@@ -7,6 +7,7 @@ import { tally } from '../runner/tally.ts';
 import { type Arena, type ArenaOptions, compareRuns } from './arena/compare-runs.ts';
 import { totalSpend } from './call-meter.ts';
 import { findBaseline } from './gating/find-baseline.ts';
+import { judgeNotes } from './gating/judge-notes.ts';
 import { lostCases } from './gating/lost-cases.ts';
 import { dataNotes, verdictNotes } from './gating/notes.ts';
 import { pairCases } from './gating/pair-cases.ts';
@@ -113,6 +114,7 @@ export function decideRun(
         (name) => `the target’s teacher is kin to the generator ${name}: the synthetic arm is advisory`,
       ),
       ...(regrade === null ? [] : [regradeNote(regrade)]),
+      ...judgeNotes(loaded, { candidate: run, baseline: baseline.run }),
       ...dataNotes(loaded, data),
       ...verdictNotes(decision),
     ],

@@ -16,6 +16,8 @@ import { prepareWorkspace } from './workspace.ts';
 
 export interface RegradeOptions {
   readonly concurrency?: number;
+  /** false: judges are asked again for what they have answered before. */
+  readonly cache?: boolean;
   readonly now?: () => Date;
   readonly onStart?: (header: RunHeader) => void;
   readonly onTrial?: (trial: Trial) => void;
@@ -44,7 +46,7 @@ export async function regrade(
     regradeOf: id,
   };
   prepareWorkspace(loaded.workspace);
-  const scoring = await openScoring(loaded);
+  const scoring = await openScoring(loaded, options.cache !== false);
   try {
     options.onStart?.(header);
     const perform = async (trial: TrialTask, subject: Case, abort: AbortSignal) => {

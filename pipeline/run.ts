@@ -22,6 +22,8 @@ export interface RunOptions {
   readonly resume?: boolean;
   readonly repeats?: number;
   readonly concurrency?: number;
+  /** false: judges are asked again for what they have answered before. */
+  readonly cache?: boolean;
   /** Default: the process's working folder. */
   readonly workingFolder?: string;
   readonly now?: () => Date;
@@ -53,7 +55,7 @@ export async function runTarget(
   const now = options.now ?? (() => new Date());
   const header = open?.header ?? newHeader(loaded, data, same, now());
   prepareWorkspace(loaded.workspace);
-  const scoring = await openScoring(loaded);
+  const scoring = await openScoring(loaded, options.cache !== false);
   try {
     const model = await openModel(loaded, chosen.use, {
       folder: chosen.from,

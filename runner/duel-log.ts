@@ -8,6 +8,7 @@ import { type LogForm, openLog, readLog } from './record-log.ts';
 const preference = z.enum(['candidate', 'baseline', 'tie']);
 const voteSchema: z.ZodType<DuelVote> = z.strictObject({
   judge: z.string(),
+  answeredBy: z.string().exactOptional(),
   family: z.string(),
   difference: z.literal([-1, 0, 1]),
   preferred: z.tuple([preference, preference]),

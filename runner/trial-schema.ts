@@ -15,6 +15,7 @@ export const outputSchema: z.ZodType<TargetOutput> = z
 
 const voteSchema: z.ZodType<Vote> = z.strictObject({
   judge: z.string(),
+  answeredBy: z.string().exactOptional(),
   family: z.string(),
   value: z.number().min(0).max(1),
   reason: z.string(),

@@ -12,6 +12,7 @@ interface Options {
   readonly target?: string;
   readonly resume?: boolean;
   readonly regrade?: string;
+  readonly cache?: boolean;
   readonly repeats?: number;
   readonly concurrency?: number;
 }
@@ -32,6 +33,7 @@ export const addRun: AddCommand = (program, perform) => {
         'score the outputs of a run again, with today’s scorers and judges; calls no target',
       ).conflicts(['target', 'resume', 'repeats']),
     )
+    .option('--no-cache', 'ask judges again for what they have answered before')
     .option('--repeats <k>', 'attempts per case (default: run.repeats)', wholeNumber(1))
     .option('--concurrency <n>', 'calls at a time (default: run.concurrency)', wholeNumber(1))
     .addOption(
@@ -59,10 +61,11 @@ export const addRun: AddCommand = (program, perform) => {
         const progress = createProgress(session);
         const recording = recordingOf(options, session.workingFolder);
         const loaded = await loadSuite(suite, session.workingFolder, recording);
-        const { target, resume, repeats, concurrency, regrade: old } = options;
+        const { target, resume, repeats, concurrency, cache, regrade: old } = options;
         let [done, planned] = [0, 0];
         const watched = {
           ...(concurrency === undefined ? {} : { concurrency }),
+          ...(cache === undefined ? {} : { cache }),
           onStart: (header: RunHeader, before = 0) => {
             [done, planned] = [before, header.planned];
             if (before > 0)

@@ -9,6 +9,7 @@ import { fillPrompt } from '../../core/writing.ts';
 import { arenaPrompt } from '../prompts/arena.ts';
 import { oneLine } from './reading.ts';
 import { outputText, referenceText } from './shown.ts';
+import { signature } from './signature.ts';
 
 const schema = z.strictObject({
   reason: z.string().describe('What decides, in a sentence.'),
@@ -101,23 +102,22 @@ async function voteBy(
       reference: shown.reference === '' ? '' : `What a right answer says:\n${reference}`,
     };
     const messages = fillPrompt(prompt, values);
-    return (await model.ask({ prompt, messages, schema, attempt: 0 }, signal)).value;
+    return model.ask({ prompt, messages, schema, attempt: 0 }, signal);
   };
   try {
     const { candidate, baseline } = outputs;
     const [one, other] = await Promise.all([ask(candidate, baseline), ask(baseline, candidate)]);
     const preferred = [
-      preference(one.preferred, ['candidate', 'baseline']),
-      preference(other.preferred, ['baseline', 'candidate']),
+      preference(one.value.preferred, ['candidate', 'baseline']),
+      preference(other.value.preferred, ['baseline', 'candidate']),
     ] as const;
     const longer = candidate.length - baseline.length;
     return {
-      judge: model.id,
-      family: model.lineage.family,
+      ...signature(model, one.answeredBy),
       difference: differenceOf(preferred),
       preferred,
       candidateIsLonger: longer === 0 ? null : longer > 0,
-      reason: reasonOf(preferred, [one.reason, other.reason]),
+      reason: reasonOf(preferred, [one.value.reason, other.value.reason]),
     };
   } catch (error) {
     if (!(error instanceof ReplyError)) throw error;

@@ -3,6 +3,7 @@ import type { JudgeModel, JudgePanel } from '../../core/judging.ts';
 import { ReplyError } from '../../core/model.ts';
 import type { Reading, Vote } from '../../core/run.ts';
 import { fillPrompt, type Prompt } from '../../core/writing.ts';
+import { signature } from './signature.ts';
 
 /** What an answer of a judge says: 0–1, in words, and what it took for the answer, where it takes one. */
 export interface Opinion {
@@ -59,10 +60,12 @@ async function opinionBy<Value>(
 ): Promise<Asked> {
   try {
     const messages = fillPrompt(prompt, values);
-    const { value: said } = await model.ask({ prompt, messages, schema, attempt: 0 }, signal);
+    const { value: said, answeredBy } = await model.ask({ prompt, messages, schema, attempt: 0 }, signal);
     const { value, reason, answer = null } = opinionOf(said);
-    const { family } = model.lineage;
-    return { vote: { judge: model.id, family, value, reason: reason.slice(0, longestReason) }, answer };
+    return {
+      vote: { ...signature(model, answeredBy), value, reason: reason.slice(0, longestReason) },
+      answer,
+    };
   } catch (error) {
     if (!(error instanceof ReplyError)) throw error;
     return { unusable: `${model.id} gave no vote that was offered: ${error.message}` };

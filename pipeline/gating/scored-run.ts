@@ -14,6 +14,8 @@ export interface ScoredRun {
   scoreOf(id: CaseId, leftOut?: string): CaseScore;
   /** The families of the judges that scored; empty where none did. */
   readonly families: readonly string[];
+  /** Judge → what answered in its name, as its server says; each once. */
+  readonly answeredBy: ReadonlyMap<string, ReadonlySet<string>>;
   /** The first attempt's output, or the message of its error; null where there is none or it is not kept. */
   answerTo(id: CaseId): string | null;
   /** Why the first attempt scored as it did; empty where that is not kept. */
@@ -35,6 +37,7 @@ export function scoredRun(run: Pick<RunRecord, 'header' | 'trials'> | AcceptedBa
     header,
     scoreOf: (id, leftOut) => caseScore(byCase.get(id) ?? [], header.repeats, leftOut),
     families: votingFamilies(all),
+    answeredBy: answersOf(all),
     answerTo(id) {
       const [first] = byCase.get(id) ?? [];
       if (first === undefined) return null;
@@ -52,4 +55,17 @@ export function scoredRun(run: Pick<RunRecord, 'header' | 'trials'> | AcceptedBa
 
 function shownValue(reading: { readonly status: string; readonly value?: number }): number {
   return reading.status === 'scored' ? (reading.value ?? 1) : 1;
+}
+
+function answersOf(trials: readonly ScoredRunTrial[]): ScoredRun['answeredBy'] {
+  const names = new Map<string, Set<string>>();
+  for (const trial of trials) {
+    if (trial.status === 'errored') continue;
+    for (const reading of trial.scores) {
+      if (reading.status === 'unscored') continue;
+      for (const { judge, answeredBy = judge } of reading.votes ?? [])
+        names.set(judge, (names.get(judge) ?? new Set()).add(answeredBy));
+    }
+  }
+  return names;
 }

@@ -16,8 +16,11 @@ export interface OpenScoring {
   close(): Promise<void>;
 }
 
-/** Opens the judge models where a scorer of the suite asks any; what they answered before is not asked again. */
-export async function openScoring(loaded: LoadedSuite): Promise<OpenScoring> {
+/**
+ * Opens the judge models where a scorer of the suite asks any; what they answered before is not asked again, unless
+ * `useCache` is false.
+ */
+export async function openScoring(loaded: LoadedSuite, useCache: boolean): Promise<OpenScoring> {
   const { scorers, suite } = loaded;
   if (![...scorers.values()].flat().some(asksJudges)) {
     return {
@@ -26,7 +29,7 @@ export async function openScoring(loaded: LoadedSuite): Promise<OpenScoring> {
       close: async () => {},
     };
   }
-  const judges = await openJudgeModels(loaded, true);
+  const judges = await openJudgeModels(loaded, useCache);
   const panel = {
     models: judges.models,
     reworded: (prompt: Parameters<typeof reworded>[0]) => reworded(prompt, suite.prompts ?? {}),

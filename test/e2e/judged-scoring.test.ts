@@ -15,6 +15,9 @@ test('a judge decides what says the same: the good candidate passes, the broken 
   expect([checked.ok, estimated.calls]).toEqual([true, 60]);
   const good = json(await heldout(folder, 'test', 'suite.yaml', '--json'));
   expect(good).toMatchObject({ status: 'pass', trials: { planned: 60, completed: 60, unscored: 0 } });
+  expect(good.notes).toContainEqual(
+    expect.stringMatching(/^judge-rated: equivalence by openai-compatible:first@/),
+  );
   // Candidate and baseline say the same: one call for each case.
   const asked = server.arrived();
   expect(asked).toBeLessThan(65);

@@ -16,6 +16,12 @@ test('another judge grades kept outputs again: no target is called, no old grade
   expect(server.arrived() - asked).toBeLessThan(5);
   expect(same).toMatchObject({ spend: { requests: 0 }, trials: { completed: 60 }, regrade: { differ: 0 } });
 
+  // Unless it is to be asked again.
+  const anew = json(
+    await heldout(folder, 'run', 'suite.yaml', '--regrade', first.run, '--no-cache', '--json'),
+  );
+  expect(anew.spend.requests).toBe(60);
+
   // Another judge: every output is judged anew.
   write(folder, { 'suite.yaml': judgedSuite(judge('strict')) });
   const second = await heldout(folder, 'run', 'suite.yaml', '--regrade', first.run, '--json');

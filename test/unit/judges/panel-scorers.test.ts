@@ -4,6 +4,7 @@ import { InfrastructureError } from '../../../core/errors.ts';
 import { equivalence } from '../../../judges/scoring/equivalence.ts';
 import { groundedness } from '../../../judges/scoring/groundedness.ts';
 import { refusal } from '../../../judges/scoring/refusal.ts';
+import { signature } from '../../../judges/scoring/signature.ts';
 import { judgePanel } from '../../fixtures/judged/judge-panel.ts';
 import { readFences } from '../../fixtures/judged/read-fences.ts';
 import { everyKind, qa, said, signal, text } from './judge-fixtures.ts';
@@ -25,9 +26,27 @@ describe('a panel', () => {
       reason: '3 judges vote 1, 0, 1; the lowest, scripted:judge-2: different: It is a region.',
       answer: null,
       votes: [
-        { judge: 'scripted:judge-1', family: 'family-1', value: 1, reason: 'same: So it is.' },
-        { judge: 'scripted:judge-2', family: 'family-2', value: 0, reason: 'different: It is a region.' },
-        { judge: 'scripted:judge-3', family: 'family-3', value: 1, reason: 'same: So it is.' },
+        {
+          judge: 'scripted:judge-1',
+          family: 'family-1',
+          answeredBy: 'fake-1',
+          value: 1,
+          reason: 'same: So it is.',
+        },
+        {
+          judge: 'scripted:judge-2',
+          family: 'family-2',
+          answeredBy: 'fake-1',
+          value: 0,
+          reason: 'different: It is a region.',
+        },
+        {
+          judge: 'scripted:judge-3',
+          family: 'family-3',
+          answeredBy: 'fake-1',
+          value: 1,
+          reason: 'same: So it is.',
+        },
       ],
     });
   });
@@ -206,4 +225,20 @@ describe('refusal', () => {
     const readable = Object.values(everyKind).filter((expected) => unreadable(expected) === null);
     expect(readable.map(({ kind }) => kind)).toEqual(['behaviour']);
   });
+});
+
+test('what answered is named where the server says something else than was asked for', () => {
+  const lineage = { vendor: null, family: 'f', base: null, teacher: null };
+  const by = (id: string, answeredBy: string) => signature({ id, lineage }, answeredBy);
+  expect(by('openai:gpt-5-mini', 'gpt-5-mini-2025-08-07')).toEqual({
+    judge: 'openai:gpt-5-mini',
+    family: 'f',
+    answeredBy: 'gpt-5-mini-2025-08-07',
+  });
+  for (const [id, name] of [
+    ['ollama:qwen3:8b', 'qwen3:8b'],
+    ['openai-compatible:small@http://127.0.0.1/v1', 'small'],
+    ['scripted:x', 'scripted:x'],
+  ] as const)
+    expect(by(id, name)).toEqual({ judge: id, family: 'f' });
 });
