@@ -7,6 +7,7 @@ import type { AddCommand, ExitCode, Perform } from './command.ts';
 import { isInterrupt } from './command.ts';
 import { addBaseline } from './commands/baseline.ts';
 import { addCache } from './commands/cache.ts';
+import { addCanary } from './commands/canary.ts';
 import { addCheck } from './commands/check.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDiff } from './commands/diff.ts';
@@ -40,6 +41,7 @@ const commands: readonly AddCommand[] = [
   addBaseline,
   addReport,
   addExplain,
+  addCanary,
   addPacks,
   addModels,
   addMock,

@@ -75,15 +75,16 @@ export function isGenerated(paths: SuitePaths): boolean {
 }
 
 /**
- * Writes cases and rejects, each to the part that may hold it, and local.json.
+ * Writes cases and rejects, each to the part that may hold it, and local.json. Every case carries the canary as a comment.
  * Gives the manifest of the local part, or null where there is none.
  */
 export function writeGeneratedCases(
   paths: SuitePaths,
   made: GeneratedCases,
   seed: number,
+  canary: string,
 ): LocalManifest | null {
-  const [openCases, localCases] = byCopyable(made.cases);
+  const [openCases, localCases] = byCopyable(made.cases.map((item) => ({ ...item, canary })));
   // A suite that was generated has the file, however many cases it holds.
   writeWhole(paths.cases, renderRecords(openCases));
   writeOrRemove(paths.localCases, localCases);

@@ -16,6 +16,8 @@ export interface VersionManifest {
   readonly schemaVersion: 1;
   readonly version: number;
   readonly suite: string;
+  /** A comment: what stands in every file of this version (core/canary-guid.ts); left out in versions of old. */
+  readonly canary?: string;
   readonly digest: string;
   readonly counts: { readonly real: number; readonly synthetic: number; readonly clusters: number };
   readonly cells: readonly {
@@ -41,6 +43,7 @@ const manifestSchema: z.ZodType<VersionManifest> = z.strictObject({
   schemaVersion: z.literal(1),
   version: z.int(),
   suite: z.string(),
+  canary: z.string().exactOptional(),
   digest: z.string(),
   counts: z.strictObject({ real: z.int(), synthetic: z.int(), clusters: z.int() }),
   cells: z.array(
@@ -72,12 +75,14 @@ export function freezeVersion(
   dataset: Dataset,
   sources: readonly LoadedSource[],
   local: LocalManifest | null,
+  canaryOf: (version: number) => string,
 ): Frozen {
   const newest = readVersions(paths).at(-1);
   if (newest?.digest === dataset.digest) {
     return { manifest: newest, file: versionFile(paths, newest.version), written: false };
   }
-  const manifest = makeManifest(dataset, sources, local, (newest?.version ?? 0) + 1);
+  const version = (newest?.version ?? 0) + 1;
+  const manifest = makeManifest(dataset, sources, local, { version, canary: canaryOf(version) });
   const file = versionFile(paths, manifest.version);
   writeWhole(file, `${JSON.stringify(manifest, null, 1)}\n`);
   return { manifest, file, written: true };
@@ -121,7 +126,7 @@ function makeManifest(
   dataset: Dataset,
   sources: readonly LoadedSource[],
   local: LocalManifest | null,
-  version: number,
+  { version, canary }: { readonly version: number; readonly canary: string },
 ): VersionManifest {
   const cells = countCells(dataset.cases);
   const key = (item: Case) => canonicalJson([item.cell.skill, item.cell.edgeCase, item.origin]);
@@ -135,6 +140,7 @@ function makeManifest(
     schemaVersion: 1,
     version,
     suite: dataset.id,
+    canary,
     digest: dataset.digest,
     counts: {
       real: dataset.cases.filter((item) => item.origin === 'real').length,

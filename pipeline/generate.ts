@@ -7,6 +7,7 @@ import { assembleDataset, type EqualRows } from '../datasets/dataset.ts';
 import { type LocalManifest, readLocalManifest, writeGeneratedCases } from '../datasets/generated-cases.ts';
 import { readLabels } from '../datasets/labels.ts';
 import { totalSpend } from './call-meter.ts';
+import { noticeOf } from './canary-guids.ts';
 import { admissionContexts } from './generation/admission-context.ts';
 import { type CanaryBatches, type CanarySettings, canaryBatches } from './generation/canary-batches.ts';
 import { type CasePool, casePool } from './generation/case-pool.ts';
@@ -108,7 +109,7 @@ export async function generate(
     contextOf,
     known: readCanaries(loaded.paths),
   });
-  const write = () => writeAll(loaded, pool, equalRows(loaded, real), canaries, start.seed);
+  const write = () => writeAll(loaded, pool, real, canaries, start.seed);
   let counts: readonly CellCount[];
   try {
     const context = { real, start, options, judges, writer, contextOf, canaries, write };
@@ -217,15 +218,17 @@ function equalRows(loaded: LoadedSuite, real: RealData): readonly Reject[] {
 }
 
 function writeAll(
-  { paths }: LoadedSuite,
+  loaded: LoadedSuite,
   pool: CasePool,
-  equal: readonly Reject[],
+  real: RealData,
   canaries: CanaryBatches,
   seed: number,
 ): void {
-  const rejects = [...pool.rejects.values(), ...equal];
-  writeGeneratedCases(paths, { cases: [...pool.accepted.values()], rejects }, seed);
-  writeCanaries(paths, canaries.results());
+  const rejects = [...pool.rejects.values(), ...equalRows(loaded, real)];
+  const cases = [...pool.accepted.values()];
+  const notice = noticeOf(loaded, cases);
+  writeGeneratedCases(loaded.paths, { cases, rejects }, seed, notice);
+  writeCanaries(loaded.paths, canaries.results());
 }
 
 function wantedOf(plans: readonly CellPlan[], pool: CasePool, { limit = Infinity }: GenerateOptions): number {

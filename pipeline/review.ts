@@ -12,6 +12,7 @@ import {
 } from '../datasets/generated-cases.ts';
 import { appendLabel, readLabels, retractLabel } from '../datasets/labels.ts';
 import { readVersions } from '../datasets/versions.ts';
+import { noticeOf } from './canary-guids.ts';
 import { acceptanceStrata, type Stratum } from './labelling/acceptance.ts';
 import { drawActive } from './labelling/active-drawing.ts';
 import { type AppliedDecision, applyLabels } from './labelling/apply-labels.ts';
@@ -100,7 +101,8 @@ export function applyReview(loaded: LoadedSuite): readonly AppliedDecision[] {
   requireGenerated(loaded);
   const { paths } = loaded;
   const { changes, ...made } = applyLabels(generatedCases(loaded), readLabels(paths));
-  if (changes.length > 0) writeGeneratedCases(paths, made, readLocalManifest(paths)?.seed ?? 0);
+  const seed = readLocalManifest(paths)?.seed ?? 0;
+  if (changes.length > 0) writeGeneratedCases(paths, made, seed, noticeOf(loaded, made.cases));
   return changes;
 }
 

@@ -4,6 +4,7 @@ import { type Contamination, ContaminationScan } from '../curation/contamination
 import { wholeText } from '../curation/user-text.ts';
 import { sourceName } from '../datasets/rows/map-row.ts';
 import { streamTexts, type TextRow } from '../datasets/rows/stream-texts.ts';
+import { type CanaryGuid, canaryGuidsOf } from './canary-guids.ts';
 import type { LoadedSuite } from './load-suite.ts';
 
 /** A row of the training data. */
@@ -22,6 +23,8 @@ export interface TrainingScan {
   readonly flags: readonly (ContaminationFlag<TrainingRow> | null)[];
   /** Clusters of the cases that a training row names as its own. */
   readonly sharedClusters: ReadonlySet<string>;
+  /** Rows that hold a canary of the suite: files of held-out cases are in the training data. */
+  readonly canaries: readonly (TrainingRow & { readonly version: number })[];
 }
 
 /**
@@ -37,27 +40,36 @@ export async function scanTraining(
   const scan = new ContaminationScan<TrainingRow>(cases.map(({ input }) => wholeText(input)));
   const clusters = new Set(cases.map(({ cluster }) => cluster));
   const shared = new Set<string>();
+  const canaries = canaryGuidsOf(loaded);
+  const found: (TrainingRow & { readonly version: number })[] = [];
   let rows = 0;
-  for await (const { source, batch } of trainingRows(loaded)) {
+  for await (const { source, batch } of trainingRows(loaded, canaries)) {
     signal.throwIfAborted();
     rows += batch.length;
     for (const { cluster } of batch) if (cluster !== null && clusters.has(cluster)) shared.add(cluster);
+    for (const { number, marks } of batch)
+      for (const { guid, version } of canaries)
+        if (marks.includes(guid)) found.push({ source, row: number, version });
     readInto(scan, source, batch);
   }
   if (scan.needsSecondReading()) {
-    for await (const { source, batch } of trainingRows(loaded)) {
+    for await (const { source, batch } of trainingRows(loaded, [])) {
       signal.throwIfAborted();
       readInto(scan, source, batch);
     }
   }
-  const { found } = scan;
-  return { rows, found, flags: found.map((one) => contaminationFlag(one)), sharedClusters: shared };
+  const flags = scan.found.map((one) => contaminationFlag(one));
+  return { rows, found: scan.found, flags, sharedClusters: shared, canaries: found };
 }
 
-async function* trainingRows({ suite, folder, loadModule, parsed }: LoadedSuite) {
+async function* trainingRows(
+  { suite, folder, loadModule, parsed }: LoadedSuite,
+  canaries: readonly CanaryGuid[],
+) {
+  const guids = canaries.map(({ guid }) => guid);
   for (const [index, source] of suite.data.training.entries()) {
     const place = parsed.locate(['data', 'training', index, 'path' in source.from ? 'path' : 'use']);
-    for await (const batch of streamTexts(source, { folder, loadModule, place }))
+    for await (const batch of streamTexts(source, { folder, loadModule, place }, guids))
       yield { source: sourceName(source), batch };
   }
 }

@@ -91,8 +91,10 @@ export const caseRecordSchema: z.ZodType<Case> = z
     split: z.enum(['heldout', 'train', 'probe']),
     verdicts: z.array(verdictSchema),
     relabels: z.string().exactOptional(),
+    canary: z.string().exactOptional(),
   })
-  .transform(({ schemaVersion: _, ...record }) => record);
+  // A comment for whoever finds the file: no part of the case.
+  .transform(({ schemaVersion: _, canary: _comment, ...record }) => record);
 
 /** A line of rejects.jsonl. */
 export const rejectRecordSchema: z.ZodType<Reject> = z

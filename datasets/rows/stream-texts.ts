@@ -15,6 +15,8 @@ export interface TextRow {
   readonly cluster: string | null;
   /** What its messages and documents say. */
   readonly texts: readonly string[];
+  /** Those of the marks asked for that stand anywhere in the row. */
+  readonly marks: readonly string[];
 }
 
 const shownProblems = 20;
@@ -27,6 +29,7 @@ const shownProblems = 20;
 export async function* streamTexts(
   source: RowSource,
   options: OpenOptions,
+  marks: readonly string[] = [],
 ): AsyncGenerator<readonly TextRow[], void> {
   const problems = new ProblemList(shownProblems);
   let count = 0;
@@ -34,7 +37,7 @@ export async function* streamTexts(
   for await (const batch of raw) {
     const rows: TextRow[] = [];
     for (const row of batch) {
-      const read = 'code' in row ? row : textRow(row, source);
+      const read = 'code' in row ? row : textRow(row, source, marks);
       if ('code' in read) problems.add(read);
       else rows.push(read);
     }
@@ -46,12 +49,14 @@ export async function* streamTexts(
   if (count === 0) throw fault('DATA_EMPTY', `${sourceName(source)} has no rows`, { place: options.place });
 }
 
-function textRow(row: RawRow, source: RowSource): TextRow | Problem {
+function textRow(row: RawRow, source: RowSource, marks: readonly string[]): TextRow | Problem {
   const input = rowInput(field(row, source, 'input'));
   if ('problem' in input)
     return problemOfRow(row, 'DATA_ROW', input.problem, fieldHint(row, source, 'input'));
   const cluster = optionalText(field(row, source, 'cluster')) ?? source.set.cluster ?? null;
-  return { number: row.number, cluster, texts: textsOf(input) };
+  const said = marks.length === 0 ? '' : JSON.stringify(row.fields);
+  const found = marks.filter((mark) => said.includes(mark));
+  return { number: row.number, cluster, texts: textsOf(input), marks: found };
 }
 
 function textsOf({ messages, documents = [] }: CaseInput): readonly string[] {

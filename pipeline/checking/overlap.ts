@@ -38,7 +38,11 @@ export function overlapOf({ found, flags }: TrainingScan): Overlap {
 }
 
 /** What a reader of `check` must know of it: how many rows are contaminated or suspect, and one of them. */
-export function overlapWarnings(heldout: readonly Case[], { flags }: TrainingScan): readonly string[] {
+export function overlapWarnings(
+  heldout: readonly Case[],
+  { flags, canaries }: TrainingScan,
+): readonly string[] {
+  const [canary] = canaries;
   const warn = (level: 'drop' | 'list', what: string) => {
     const own = flags.flatMap((flag, index) => {
       const item = heldout[index];
@@ -51,6 +55,11 @@ export function overlapWarnings(heldout: readonly Case[], { flags }: TrainingSca
     return [`${own.length} of the ${heldout.length} held-out rows ${what}, ${example}`];
   };
   return [
+    ...(canary === undefined
+      ? []
+      : [
+          `${canaries.length} training rows hold a canary GUID of this suite: held-out cases were put into the training data, such as row ${canary.row} of ${canary.source} (version ${canary.version})`,
+        ]),
     ...warn('drop', 'stand in the training rows too, or nearly so: their score says little'),
     ...warn('list', 'share long runs of words with a training row: look at them'),
   ];

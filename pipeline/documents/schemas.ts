@@ -3,6 +3,7 @@ import { reportDocument } from '../../reports/report-document.ts';
 import { suiteSchema } from '../../suites/suite-schema.ts';
 import { decisionLineSchema } from '../labelling/decision-line.ts';
 import { type Registry, shippedParts } from '../parts.ts';
+import { canaryDocument } from './canary-document.ts';
 import { checkDocument } from './check-document.ts';
 import { errorDocument } from './error-document.ts';
 import { generateDocument } from './generate-document.ts';
@@ -27,6 +28,7 @@ export function publishedSchemas(): Readonly<Record<string, object>> {
     'generate.schema.json': output(generateDocument, 'What `heldout generate --json` prints'),
     'training.schema.json': output(trainingDocument, 'What `heldout generate --split train --json` prints'),
     'import.schema.json': output(importDocument, 'What `heldout import --json` prints'),
+    'canary.schema.json': output(canaryDocument, 'What `heldout canary --json` prints'),
     'check.schema.json': output(checkDocument, 'What `heldout check --json` prints'),
     'review.schema.json': output(reviewDocument, 'What `heldout review --json` prints'),
     'decision.schema.json': output(

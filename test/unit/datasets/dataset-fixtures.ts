@@ -157,3 +157,5 @@ export function rejectOf(text: string, more: Partial<Reject> = {}): Reject {
   const content = { id, cluster, cell, input, expected, expectedFrom, tags, provenance, verdicts };
   return { ...content, status: 'rejected', code: 'length', ...more };
 }
+
+export const canaryOf = (version: number): string => `canary ${version}`;

@@ -52,6 +52,7 @@ describe('what generate wrote', () => {
       paths,
       { cases: [...open, ...closed], rejects: [...openRejects, ...closedRejects] },
       7,
+      'notice',
     );
     expect(isGenerated(paths)).toBe(true);
     expect(new Set(readGeneratedCases(paths))).toEqual(new Set([...open, ...closed]));
@@ -64,6 +65,7 @@ describe('what generate wrote', () => {
       paths,
       { cases: [...open, ...closed], rejects: [...openRejects, ...closedRejects] },
       7,
+      'notice',
     );
     const ids = (file: string) =>
       readFileSync(file, 'utf8')
@@ -78,7 +80,7 @@ describe('what generate wrote', () => {
 
   test('local.json holds seed, count and the digest of the local file', () => {
     const paths = temporaryPaths();
-    const manifest = writeGeneratedCases(paths, { cases: [...open, ...closed], rejects: [] }, 7);
+    const manifest = writeGeneratedCases(paths, { cases: [...open, ...closed], rejects: [] }, 7, 'notice');
     const expected = { schemaVersion: 1, seed: 7, count: 2, digest: digest(readFileSync(paths.localCases)) };
     expect(manifest).toEqual(expected);
     expect(JSON.parse(readFileSync(paths.local, 'utf8'))).toEqual(expected);
@@ -88,7 +90,7 @@ describe('what generate wrote', () => {
   test('the same cases in another order give the same bytes', () => {
     const files = (cases: typeof open, rejects: typeof openRejects) => {
       const paths = temporaryPaths();
-      writeGeneratedCases(paths, { cases, rejects }, 7);
+      writeGeneratedCases(paths, { cases, rejects }, 7, 'notice');
       return [paths.cases, paths.rejects, paths.local, paths.localCases, paths.localRejects].map((file) =>
         readFileSync(file, 'utf8'),
       );
@@ -100,8 +102,8 @@ describe('what generate wrote', () => {
 
   test('no local part: no local.json; what an earlier one left is taken away', () => {
     const paths = temporaryPaths();
-    writeGeneratedCases(paths, { cases: closed, rejects: [...openRejects, ...closedRejects] }, 7);
-    expect(writeGeneratedCases(paths, { cases: open, rejects: [] }, 7)).toBeNull();
+    writeGeneratedCases(paths, { cases: closed, rejects: [...openRejects, ...closedRejects] }, 7, 'notice');
+    expect(writeGeneratedCases(paths, { cases: open, rejects: [] }, 7, 'notice')).toBeNull();
     for (const file of [paths.local, paths.localCases, paths.rejects, paths.localRejects]) {
       expect(existsSync(file)).toBe(false);
     }
@@ -112,7 +114,7 @@ describe('what generate wrote', () => {
 
   test('a run that accepted nothing is generated nonetheless', () => {
     const paths = temporaryPaths();
-    writeGeneratedCases(paths, { cases: [], rejects: [] }, 0);
+    writeGeneratedCases(paths, { cases: [], rejects: [] }, 0, 'notice');
     expect(isGenerated(paths)).toBe(true);
     expect(readGeneratedCases(paths)).toEqual([]);
   });
@@ -121,7 +123,7 @@ describe('what generate wrote', () => {
 describe('the local part against local.json', () => {
   function generated() {
     const paths = temporaryPaths();
-    writeGeneratedCases(paths, { cases: [...open, ...closed], rejects: [] }, 7);
+    writeGeneratedCases(paths, { cases: [...open, ...closed], rejects: [] }, 7, 'notice');
     return paths;
   }
 

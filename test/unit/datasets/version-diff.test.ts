@@ -3,11 +3,11 @@ import type { Case } from '../../../core/case.ts';
 import { assembleDataset } from '../../../datasets/dataset.ts';
 import { diffVersions } from '../../../datasets/version-diff.ts';
 import { freezeVersion, type VersionManifest } from '../../../datasets/versions.ts';
-import { realCase, temporaryPaths } from './dataset-fixtures.ts';
+import { canaryOf, realCase, temporaryPaths } from './dataset-fixtures.ts';
 
 function manifest(version: number, cases: readonly Case[]): VersionManifest {
   const set = assembleDataset('triage', cases, []);
-  return { ...freezeVersion(temporaryPaths(), set, [], null).manifest, version };
+  return { ...freezeVersion(temporaryPaths(), set, [], null, canaryOf).manifest, version };
 }
 
 function diff(before: readonly Case[], after: readonly Case[]) {

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { shortDigest } from '../../../core/digest.ts';
 import { assembleDataset, type Dataset } from '../../../datasets/dataset.ts';
 import { freezeVersion, readVersion, readVersions } from '../../../datasets/versions.ts';
-import { faultOf, madeCase, realCase, temporaryPaths } from './dataset-fixtures.ts';
+import { canaryOf, faultOf, madeCase, realCase, temporaryPaths } from './dataset-fixtures.ts';
 
 const real = [realCase('secret text a', { cluster: 'c' }), realCase('b', { cluster: 'c' }), realCase('d')];
 const made = [madeCase('a1', { cell: { skill: 'main', edgeCase: 'typos' }, cluster: 'c' })];
@@ -20,11 +20,12 @@ describe('freezeVersion', () => {
   test('writes what the version is made of', () => {
     const paths = temporaryPaths();
     const local = { schemaVersion: 1, seed: 7, count: 1, digest: 'cd' } as const;
-    const frozen = freezeVersion(paths, dataset, sources, local);
+    const frozen = freezeVersion(paths, dataset, sources, local, canaryOf);
     expect(frozen).toMatchObject({ written: true, file: path.join(paths.versions, '1.json') });
     expect(frozen.manifest).toEqual({
       schemaVersion: 1,
       version: 1,
+      canary: 'canary 1',
       suite: 'triage',
       digest: dataset.digest,
       counts: { real: 3, synthetic: 1, clusters: 2 },
@@ -43,7 +44,7 @@ describe('freezeVersion', () => {
   });
 
   test('one line a case: id, input digest, digest of the expected value, index of the cell', () => {
-    const { manifest } = freezeVersion(temporaryPaths(), dataset, sources, null);
+    const { manifest } = freezeVersion(temporaryPaths(), dataset, sources, null, canaryOf);
     expect(manifest.local).toBeNull();
     expect(manifest.cases).toHaveLength(4);
     expect(manifest.cases).toEqual([...manifest.cases].sort());
@@ -55,16 +56,16 @@ describe('freezeVersion', () => {
   });
 
   test('holds no text of any case', () => {
-    const { file } = freezeVersion(temporaryPaths(), dataset, sources, null);
+    const { file } = freezeVersion(temporaryPaths(), dataset, sources, null, canaryOf);
     expect(readFileSync(file, 'utf8')).not.toContain('secret');
   });
 
   test('of a set equal to the newest version writes nothing and names it', () => {
     const paths = temporaryPaths();
-    const first = freezeVersion(paths, dataset, sources, null);
+    const first = freezeVersion(paths, dataset, sources, null, canaryOf);
     const bytes = readFileSync(first.file, 'utf8');
     const turned = assembleDataset('triage', [...real].reverse(), made);
-    const again = freezeVersion(paths, turned, [], null);
+    const again = freezeVersion(paths, turned, [], null, canaryOf);
     expect(again).toEqual({ ...first, written: false });
     expect(readdirSync(paths.versions)).toEqual(['1.json']);
     expect(readFileSync(first.file, 'utf8')).toBe(bytes);
@@ -72,9 +73,9 @@ describe('freezeVersion', () => {
 
   test('a set equal to an older version is a new one', () => {
     const paths = temporaryPaths();
-    freezeVersion(paths, dataset, sources, null);
-    freezeVersion(paths, grown(1), sources, null);
-    expect(freezeVersion(paths, dataset, sources, null)).toMatchObject({
+    freezeVersion(paths, dataset, sources, null, canaryOf);
+    freezeVersion(paths, grown(1), sources, null, canaryOf);
+    expect(freezeVersion(paths, dataset, sources, null, canaryOf)).toMatchObject({
       written: true,
       manifest: { version: 3 },
     });
@@ -82,14 +83,14 @@ describe('freezeVersion', () => {
 
   test('an empty set can be frozen', () => {
     const empty = assembleDataset('triage', [], []);
-    const { manifest } = freezeVersion(temporaryPaths(), empty, [], null);
+    const { manifest } = freezeVersion(temporaryPaths(), empty, [], null, canaryOf);
     expect(manifest).toMatchObject({ counts: { real: 0, synthetic: 0, clusters: 0 }, cells: [], cases: [] });
   });
 
   test('the same set gives the same bytes whatever its order', () => {
     const turned = assembleDataset('triage', [...real].reverse(), made);
     const bytes = [dataset, turned].map((set) =>
-      readFileSync(freezeVersion(temporaryPaths(), set, sources, null).file, 'utf8'),
+      readFileSync(freezeVersion(temporaryPaths(), set, sources, null, canaryOf).file, 'utf8'),
     );
     expect(bytes[0]).toBe(bytes[1]);
   });
@@ -106,7 +107,7 @@ describe('reading versions', () => {
 
   test('by number, not by letter, past other files', () => {
     const paths = temporaryPaths();
-    for (let n = 0; n < 11; n++) freezeVersion(paths, grown(n), sources, null);
+    for (let n = 0; n < 11; n++) freezeVersion(paths, grown(n), sources, null, canaryOf);
     for (const name of ['README.md', '01.json', 'x.json', '2.json.tmp']) {
       writeFileSync(path.join(paths.versions, name), 'x');
     }
@@ -124,7 +125,7 @@ describe('reading versions', () => {
     ['the number of another version', (text) => text.replace('"version": 1', '"version": 2')],
   ])('corrupt: %s', async (_, change) => {
     const paths = temporaryPaths();
-    const { file } = freezeVersion(paths, dataset, sources, null);
+    const { file } = freezeVersion(paths, dataset, sources, null, canaryOf);
     const text = readFileSync(file, 'utf8');
     const wrong = change(text);
     expect(wrong).not.toBe(text);
@@ -133,17 +134,17 @@ describe('reading versions', () => {
       const { problems } = await faultOf(read);
       expect(problems).toMatchObject([{ code: 'RECORD_CORRUPT', place: { file } }]);
     }
-    await faultOf(() => freezeVersion(paths, grown(1), sources, null));
+    await faultOf(() => freezeVersion(paths, grown(1), sources, null, canaryOf));
     expect(readFileSync(file, 'utf8')).toBe(wrong);
   });
 
   test('a copied manifest is not overwritten by the next version', async () => {
     const paths = temporaryPaths();
-    const { file } = freezeVersion(paths, dataset, sources, null);
+    const { file } = freezeVersion(paths, dataset, sources, null, canaryOf);
     const copy = path.join(paths.versions, '2.json');
     mkdirSync(paths.versions, { recursive: true });
     copyFileSync(file, copy);
-    const { problems } = await faultOf(() => freezeVersion(paths, grown(1), sources, null));
+    const { problems } = await faultOf(() => freezeVersion(paths, grown(1), sources, null, canaryOf));
     expect(problems).toMatchObject([{ code: 'RECORD_CORRUPT', place: { file: copy } }]);
     expect(readFileSync(copy, 'utf8')).toBe(readFileSync(file, 'utf8'));
   });
