@@ -117,6 +117,7 @@ export const rejectCodes = [
   'lexical-dup',
   'near-dup',
   'semantic-dup',
+  'pii',
   'no-change',
   'protected-span',
   'edit-bound',

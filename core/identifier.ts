@@ -16,3 +16,9 @@ export interface Identifier {
 export const sureScore = 0.5;
 /** From here on it is worth a look. */
 export const possibleScore = 0.35;
+
+/** How it begins and how long it is, for messages: the value itself is never repeated. */
+export function maskedText({ text }: Identifier): string {
+  const [first = ''] = text;
+  return `${first}… (${[...text].length} characters)`;
+}

@@ -12,6 +12,7 @@ import type {
   UnlabelledRow,
 } from './case.ts';
 import type { Duel } from './duel.ts';
+import type { Identifier } from './identifier.ts';
 import type { Json } from './json.ts';
 import type { JudgePanel } from './judging.ts';
 import type { ProtectedKind } from './protected-spans.ts';
@@ -44,6 +45,8 @@ export interface Claims {
   readonly language: 'cell' | 'any' | { readonly is: string };
   /** The text was there before: a real input that only gets an answer, a question in the suite's own words. */
   readonly asFound?: true;
+  /** Values that rules drew before a model wrote a text about them: they are nobody's. Left out: none. */
+  readonly drawn?: readonly string[];
 }
 
 /** What a generator offers, unsigned: the caller adds name, version, seed, cell and lineage. */
@@ -146,6 +149,8 @@ export interface AdmissionContext {
   duplicateOf(candidate: Candidate, cluster: string | null): CaseId | null;
   /** The case in the set that the candidate says nearly the same as, if any; never what it is a changed copy of. */
   nearDuplicateOf(candidate: Candidate): Promise<NearDuplicate | null>;
+  /** Personal data and keys in what a model wrote that it was not given; empty for what no model wrote. */
+  foreignIdentifiers(candidate: Candidate): Promise<readonly Identifier[]>;
   /** Null when every scorer of the case can read the expected value, else why one cannot. */
   unreadable(expected: Expected): string | null;
   /** The case's score for an answer: the minimum over its scorers. */

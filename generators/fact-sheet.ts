@@ -131,6 +131,7 @@ function draftsOf({ cases }: Compiled, scope: Scope, document: string, call: num
       text: question ?? document,
       expected: inTemplate(`fact-sheet: cases[${index}]`, () => expected(scope)),
       expectedFrom: 'proposed',
+      claims: { drawn: Object.values(scope).flatMap(printed) },
       ...(question === undefined ? {} : { inputOf: asked }),
     };
   });

@@ -2,7 +2,7 @@ import type { Faker } from '@faker-js/faker';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { z } from 'zod';
 import { fault, messageOf } from '../core/errors.ts';
-import type { Json } from '../core/json.ts';
+import { type Json, leavesOf } from '../core/json.ts';
 import { definePart, type GeneratorPart } from '../core/parts.ts';
 import type { Random } from '../core/random.ts';
 import type { Task } from '../core/suite.ts';
@@ -70,7 +70,14 @@ export const inverseExtraction: GeneratorPart = {
                 drafts: ({ document }) =>
                   verbatim && !statesAll(document, value)
                     ? []
-                    : [{ text: document, expected: { kind: 'json', value }, expectedFrom: 'proposed' }],
+                    : [
+                        {
+                          text: document,
+                          expected: { kind: 'json', value },
+                          expectedFrom: 'proposed',
+                          claims: { drawn: leavesOf(value).map(String) },
+                        },
+                      ],
               };
             }
           }

@@ -8,6 +8,8 @@ import { criticalMargins } from '../gate/critical-margins.ts';
 import { slicesOf } from '../gate/slices.ts';
 import { parseModelRef } from '../models/model-ref.ts';
 import { type Overlap, overlapOf, overlapWarnings } from './checking/overlap.ts';
+import { type PersonalData, personalData } from './checking/personal-data.ts';
+import { personalWarnings } from './checking/personal-warnings.ts';
 import { type PowerPlan, plannedPower } from './checking/planned-power.ts';
 import { rowWarnings } from './checking/row-warnings.ts';
 import { unsupportedKeys } from './gating/refusals.ts';
@@ -35,6 +37,8 @@ export interface Checked {
   readonly training: readonly LotCount[];
   readonly power: readonly PowerPlan[];
   readonly overlap: readonly Overlap[];
+  /** What the real rows hold, by use and type; names and addresses only where the words beside them say so. */
+  readonly personal: readonly PersonalData[];
   /** What filling the quotas would ask of models, at least. */
   readonly estimate: Estimate | null;
   /** Calls that generating what is missing, and one test, would take. */
@@ -50,6 +54,7 @@ const nothing = {
   training: [],
   power: [],
   overlap: [],
+  personal: [],
   estimate: null,
   calls: { judge: 0, target: 0, baseline: 0 },
   scoring: { calls: 0, inputTokens: 0, outputTokens: 0, usd: 0 },
@@ -93,6 +98,7 @@ async function checkData(
   const estimate = await estimateGeneration(loaded, plans, { pool, real, seed });
   const scan = await scanTraining(loaded, heldout);
   const training = openTraining(loaded, real, false);
+  const personal = await personalData(real);
   const missing = cells.reduce((sum, cell) => sum + Math.max(0, cell.target - cell.accepted), 0);
   const planned = plannedCases(heldout, cells);
   const target = [...planned.values()].reduce((sum, count) => sum + count, 0);
@@ -107,11 +113,13 @@ async function checkData(
       ...training.notes,
       ...rowWarnings(loaded, heldout, scan?.sharedClusters ?? new Set()),
       ...(scan === null ? [] : overlapWarnings(heldout, scan)),
+      ...personalWarnings(loaded, personal, process.env),
     ],
     cells,
     training: training.lots.map((lot) => countLot(lot, training.pool)),
     power: plannedPower(loaded, heldout, generated),
     overlap: scan === null ? [] : [overlapOf(scan)],
+    personal,
     estimate,
     calls: {
       judge: missing * models.judges.length,

@@ -7,6 +7,7 @@ import type { GenerateOptions } from './generate.ts';
 import { loadRealData } from './load-dataset.ts';
 import type { LoadedSuite } from './load-suite.ts';
 import type { Estimate } from './planning/estimate.ts';
+import { redactReal } from './redaction.ts';
 import { countLot, type LotCount } from './training/count-lot.ts';
 import { estimateTraining } from './training/estimate-training.ts';
 import { fillLots } from './training/fill-lots.ts';
@@ -40,8 +41,9 @@ export async function generateTraining(
 ): Promise<TrainingGenerated> {
   const { paths, workspace } = loaded;
   requireEntries(loaded);
-  const real = await loadRealData(loaded, { seeds: 'all', material: true });
   const seed = options.seed ?? readLocalManifest(paths)?.seed ?? 0;
+  const rows = await loadRealData(loaded, { seeds: 'all', material: true });
+  const real = await redactReal(loaded, rows, seed);
   const { lots: all, pool, guard, notes } = openTraining(loaded, real, options.fresh === true);
   const lots = chosenLots(all, options.cell);
   if (options.dryRun === true) {

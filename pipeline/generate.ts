@@ -25,6 +25,7 @@ import type { LoadedSuite } from './load-suite.ts';
 import { type Estimate, estimateGeneration } from './planning/estimate.ts';
 import type { CellPlan } from './planning/plan-cells.ts';
 import { planSuite } from './planning/plan-suite.ts';
+import { redactReal } from './redaction.ts';
 import { prepareWorkspace } from './workspace.ts';
 
 export interface GenerateOptions {
@@ -80,9 +81,10 @@ export async function generate(
   options: GenerateOptions = {},
   signal: AbortSignal = new AbortController().signal,
 ): Promise<Generated> {
-  const real = await loadRealData(loaded, { seeds: 'all', material: true });
   const before = readLocalManifest(loaded.paths);
   const start = startingPoint(loaded, options);
+  const rows = await loadRealData(loaded, { seeds: 'all', material: true });
+  const real = await redactReal(loaded, rows, start.seed);
   const plans = chosenPlans(loaded, start.seed, options.cell);
   const decisions = caseDecisions(readLabels(loaded.paths));
   const pool = casePool({ heldout: casesOf(real.heldout), seeds: casesOf(real.seeds) }, start);

@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Case, LoadedDocument, UnlabelledRow } from '../core/case.ts';
 import { fault, HeldoutError, type Place, type Problem } from '../core/errors.ts';
 import type { DataSources, RowSource } from '../core/suite.ts';
+import type { Surrogates } from '../curation/pii/surrogates.ts';
 import { assembleDataset, type Dataset, splitConflicts } from '../datasets/dataset.ts';
 import { isGenerated, localPartState, readGeneratedCases } from '../datasets/generated-cases.ts';
 import { loadDocuments } from '../datasets/load-documents.ts';
@@ -18,6 +19,8 @@ export interface RealData {
   readonly probe: readonly LoadedSource[];
   readonly unlabelled: readonly UnlabelledRow[];
   readonly documents: readonly LoadedDocument[];
+  /** What stands in the texts in place of personal data; null where nothing was replaced. */
+  readonly surrogates: Surrogates | null;
 }
 
 /** A dataset as a run scores it. */
@@ -53,7 +56,7 @@ export async function loadRealData(
     ? (await loadSources(loaded, 'unlabelled', data.unlabelled, loadUnlabelled)).flat()
     : [];
   const documents = options.material ? await documentsOf(loaded) : [];
-  const real = { heldout, seeds, probe, unlabelled, documents };
+  const real = { heldout, seeds, probe, unlabelled, documents, surrogates: null };
   throwProblems([
     ...unreadableRows(loaded, [...casesOf(heldout), ...casesOf(probe)]),
     ...clusterProblems(loaded, real),
@@ -82,7 +85,7 @@ export async function loadDataset(loaded: LoadedSuite): Promise<LoadedDataset> {
 
 async function loadSources<Loaded>(
   loaded: LoadedSuite,
-  kind: Exclude<keyof DataSources, 'documents'>,
+  kind: Exclude<keyof DataSources, 'documents' | 'redact'>,
   sources: readonly RowSource[],
   load: (source: RowSource, options: Parameters<typeof loadRows>[1]) => Promise<Loaded>,
 ): Promise<readonly Loaded[]> {

@@ -1,3 +1,4 @@
+import { printable } from '../../core/printable.ts';
 import type { Checked } from '../../pipeline/check.ts';
 import type { Session } from '../session.ts';
 import { callText, estimateText, moneyText } from './estimate-text.ts';
@@ -27,6 +28,7 @@ export function checkText(checked: Checked, file: string, colors: Session['color
     ...trainingSection(checked, colors),
     ...powerSection(checked, colors),
     ...overlapSection(checked, colors),
+    ...personalSection(checked, colors),
     ...callSection(checked, colors),
   ];
   return sections.join('\n\n');
@@ -79,6 +81,14 @@ function overlapSection({ overlap }: Checked, colors: Session['colors']): readon
     const head = `Overlap of ${n} held-out rows with the ${against} rows`;
     return `${colors.bold(head)}\n${table(columns, [row])}`;
   });
+}
+
+function personalSection({ personal }: Checked, colors: Session['colors']): readonly string[] {
+  if (personal.length === 0) return [];
+  const rows = personal.map((one) => [one.in, one.type, one.found, one.rows, printable(one.example)]);
+  return [
+    `${colors.bold('Personal data that rules find; few of the names and addresses')}\n${table(['in', 'type', 'found', 'rows', 'first'], rows)}`,
+  ];
 }
 
 function callSection(

@@ -14,14 +14,14 @@ import { centralEurope } from './national-ids/central-europe.ts';
 import { lowCountriesAndNorth } from './national-ids/low-countries-and-north.ts';
 import { romanceEurope } from './national-ids/romance-europe.ts';
 import { southEastEurope } from './national-ids/south-east-europe.ts';
-import { personName } from './person-name.ts';
+import { personName, signedName } from './person-name.ts';
 import { phone } from './phone.ts';
 import { streetAddress } from './street-address.ts';
 import { token } from './token.ts';
 import { urlCredentials } from './url-credentials.ts';
 
 /** What a text without a single digit may hold. */
-export const wordDetectors: readonly Detector[] = [email, urlCredentials, token, personName];
+export const wordDetectors: readonly Detector[] = [email, urlCredentials, token, personName, signedName];
 
 /** What has digits in it. */
 const numberDetectors: readonly Detector[] = [

@@ -6,6 +6,9 @@ const separator = '\n\n';
 /** What has detectors of its own, or lets a text switch the search off. */
 const notAsked = ['secretlint-rule-basicauth', 'secretlint-rule-filter-comments'];
 
+/** No key is shorter: texts without so long a word are not asked about. */
+const longWord = /\S{16}/;
+
 /**
  * Keys and tokens in each text, as the recommended rules of secretlint find them: those of cloud services, of code hosts,
  * of model providers, of mail and chat services, and the passwords in connection strings. The rules are loaded at the
@@ -13,27 +16,34 @@ const notAsked = ['secretlint-rule-basicauth', 'secretlint-rule-filter-comments'
  */
 export async function findSecrets(texts: readonly string[]): Promise<readonly (readonly Identifier[])[]> {
   const found: Identifier[][] = texts.map(() => []);
-  for (let from = 0; from < texts.length; ) {
-    let [to, size] = [from, 0];
-    for (; to < texts.length && (to === from || size < batchSize); to++) size += texts[to]?.length ?? 0;
-    await searchTogether(texts.slice(from, to), found.slice(from, to));
-    from = to;
+  let batch: { readonly text: string; readonly found: Identifier[] }[] = [];
+  let size = 0;
+  for (const [index, text] of texts.entries()) {
+    if (longWord.test(text)) {
+      batch.push({ text, found: found[index] ?? [] });
+      size += text.length;
+    }
+    const isLast = index === texts.length - 1;
+    if (batch.length === 0 || (size < batchSize && !isLast)) continue;
+    await searchTogether(batch);
+    [batch, size] = [[], 0];
   }
   return found;
 }
 
-async function searchTogether(texts: readonly string[], found: readonly Identifier[][]): Promise<void> {
-  const content = texts.join(separator);
-  const ranges = await lint(content);
+async function searchTogether(
+  batch: readonly { readonly text: string; readonly found: Identifier[] }[],
+): Promise<void> {
+  const ranges = await lint(batch.map(({ text }) => text).join(separator));
   let start = 0;
-  for (const [index, text] of texts.entries()) {
+  for (const { text, found } of batch) {
     for (const [first, last] of ranges) {
       if (first < start || first >= start + text.length) continue;
       const at = first - start;
       // A rule may report the place of a name and the length of its value: the whole word is taken.
       const end = at + (/^\S+/.exec(text.slice(at, at + longestRun))?.[0].length ?? 0);
       const until = Math.min(text.length, Math.max(last - start, end));
-      found[index]?.push({ type: 'secret', start: at, end: until, text: text.slice(at, until), score });
+      found.push({ type: 'secret', start: at, end: until, text: text.slice(at, until), score });
     }
     start += text.length + separator.length;
   }

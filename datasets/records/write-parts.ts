@@ -13,14 +13,13 @@ export function writeParts<Record extends Pick<Case, 'id' | 'provenance'>>(
   writeOrRemove(files.local, local);
 }
 
-/** Those that may be copied, and those that may not. */
+/** Those that may be copied, and those that may not: what was refused for personal data is among these. */
 export function byCopyable<Record extends Pick<Case, 'provenance'>>(
   records: readonly Record[],
 ): [Record[], Record[]] {
-  return [
-    records.filter(({ provenance }) => provenance.copyable),
-    records.filter(({ provenance }) => !provenance.copyable),
-  ];
+  const mayBeCopied = (record: Record) =>
+    record.provenance.copyable && !('code' in record && record.code === 'pii');
+  return [records.filter(mayBeCopied), records.filter((record) => !mayBeCopied(record))];
 }
 
 /** Writes a records file; one without records is removed. */

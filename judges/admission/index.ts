@@ -4,6 +4,7 @@ import { effectKept } from './effect-kept.ts';
 import { language } from './language.ts';
 import { leak } from './leak.ts';
 import { length } from './length.ts';
+import { pii } from './pii.ts';
 import { repetition } from './repetition.ts';
 import { wellFormed } from './well-formed.ts';
 
@@ -16,4 +17,5 @@ export const judges: readonly JudgePart[] = [
   repetition,
   effectKept,
   distinct,
+  pii,
 ];

@@ -53,6 +53,18 @@ export const checkDocument = z.object({
     .describe(
       'Shares of the held-out rows: with the words of a training row, with a word 8-gram or 13-gram of one, with sets of character 5-grams that are 0.7 or 0.8 alike',
     ),
+  personal: z
+    .array(
+      z.object({
+        in: z.enum(['heldout', 'seeds', 'unlabelled', 'documents']),
+        type: z.string(),
+        found: count,
+        rows: count,
+        copyable: count.describe('Of the rows those that may be copied into version control'),
+        example: z.string().describe('The first one, masked, and where it stands'),
+      }),
+    )
+    .describe('Personal data and keys that rules find in the real rows, by use and type'),
   estimate: estimateDocument.describe('What filling the quotas would ask of models'),
   calls: z.object({ judge: count, target: count, baseline: count }),
   scoring: callsDocument.describe('What judges would be asked to score one run, at most'),
@@ -71,6 +83,7 @@ export function toCheckDocument(checked: Checked): z.output<typeof checkDocument
     training: checked.training.map((lot) => ({ ...lot, reasons: { ...lot.reasons } })),
     power: checked.power.map((plan) => ({ ...plan, plans: [...plan.plans] })),
     overlap: [...checked.overlap],
+    personal: [...checked.personal],
     estimate: checked.estimate,
     calls: checked.calls,
     scoring: checked.scoring,

@@ -9,6 +9,7 @@ import type { LoadedSuite } from '../load-suite.ts';
 import { unreadable } from '../parts.ts';
 import type { CellPlan } from '../planning/plan-cells.ts';
 import type { CasePool } from './case-pool.ts';
+import { foreignIdentifiers } from './foreign-identifiers.ts';
 import type { SignedProposal } from './sign-proposal.ts';
 
 const textsRead = 50;
@@ -18,10 +19,12 @@ const textsRead = 50;
  * split that is generated for, or from its held-out rows where it has none.
  */
 export async function admissionContexts(
-  { suite, scorers, registry }: LoadedSuite,
-  real: Pick<RealData, 'heldout' | 'seeds'>,
+  loaded: LoadedSuite,
+  real: RealData,
   pool: CasePool,
 ): Promise<(plan: CellPlan, signed: SignedProposal) => AdmissionContext> {
+  const { suite, scorers, registry } = loaded;
+  const foreign = foreignIdentifiers(loaded, real);
   const texts = new Map(suite.skills.map((skill) => [skill.id, anchorTexts(skill.id, pool.split, real)]));
   const bands = new Map([...texts].map(([skill, own]) => [skill, wordBand(own)]));
   const languages = new Map<string, string | null>();
@@ -45,6 +48,7 @@ export async function admissionContexts(
       told: [suite.task.instructions, skill.description, edgeCase.description, ...promptsOf(candidate)],
       duplicateOf: (candidate, from) => pool.duplicateOf(candidate, from),
       nearDuplicateOf: async (other) => pool.nearDuplicateOf({ ...other, id, cluster }),
+      foreignIdentifiers: (candidate) => foreign(candidate, { parents, cluster, claims }),
       unreadable: (expected) => unreadable(own, expected),
       score: (candidate, output, signal) => lowestReading(own, candidate, output, signal),
     };

@@ -135,4 +135,10 @@ export const dataSchema = z.strictObject({
     .array(probeSourceSchema)
     .default([])
     .describe('Real cases kept apart for before and after a training round: not scored by a run.'),
+  redact: z
+    .boolean()
+    .exactOptional()
+    .describe(
+      'Replaces personal data in whatever cases are made of, before a model or a generated case sees it.',
+    ),
 }) satisfies z.ZodType<DataSources, unknown>;

@@ -21,6 +21,11 @@ function example(
   return { name, status, candidate, context: contextOf(context) };
 }
 
+function identifier(score: number): Partial<AdmissionContext> {
+  const found = { type: 'email', start: 0, end: 6, text: 'a@b.co', score };
+  return { foreignIdentifiers: async () => [found] };
+}
+
 const examples: Readonly<Record<string, readonly [JudgeExample, ...JudgeExample[]]>> = {
   'well-formed': [
     example('a case like any other', 'accepted', caseOf('hello')),
@@ -53,6 +58,11 @@ const examples: Readonly<Record<string, readonly [JudgeExample, ...JudgeExample[
   distinct: [
     example('nothing like it', 'accepted', caseOf('hello')),
     example('a copy', 'rejected', caseOf('hello'), { duplicateOf: () => 'c1' }),
+  ],
+  pii: [
+    example('nothing of a person', 'accepted', caseOf('hello')),
+    example('an address that it was not given', 'rejected', caseOf('write to a@b.co'), identifier(1)),
+    example('what may be a number of a person', 'undecided', caseOf('12345678Z'), identifier(0.4)),
   ],
 };
 

@@ -144,6 +144,7 @@ export function contextOf(more: Partial<AdmissionContext> = {}): AdmissionContex
     told: [],
     duplicateOf: () => null,
     nearDuplicateOf: async () => null,
+    foreignIdentifiers: async () => [],
     unreadable: () => null,
     score: async () => ({ status: 'scored', value: 1, reason: 'right', answer: null }),
     ...more,
