@@ -7,6 +7,7 @@ import { effectKept } from '../../../judges/admission/effect-kept.ts';
 import { judges } from '../../../judges/admission/index.ts';
 import { language } from '../../../judges/admission/language.ts';
 import { countWords, length } from '../../../judges/admission/length.ts';
+import { pii } from '../../../judges/admission/pii.ts';
 import { wellFormed } from '../../../judges/admission/well-formed.ts';
 import { caseOf, contextOf, everyKind, labelled, noClaims, qa, signal, text } from './judge-fixtures.ts';
 
@@ -19,6 +20,7 @@ test('the panel rules in this order, cheap judges first', () => {
     'repetition',
     'effect-kept',
     'distinct',
+    'pii',
   ]);
 });
 
@@ -298,5 +300,37 @@ describe('effect-kept', () => {
     expect((await rule(before, two, { maxChangedWords: null })).code).toBe(null);
     expect((await rule('a a b', 'a b c', { maxChangedWords: 0.2 })).code).toBe('edit-bound');
     expect((await rule('', 'hello', { maxChangedWords: 0 })).code).toBe(null);
+  });
+});
+
+describe('pii', () => {
+  const judge = pii.create({}, { task: qa });
+  const found = (text: string, score: number) => ({ type: 'email', start: 0, end: text.length, text, score });
+  const assess = (...all: readonly { readonly text: string; readonly score: number }[]) =>
+    judge.assess(
+      caseOf('hello'),
+      contextOf({ foreignIdentifiers: async () => all.map(({ text, score }) => found(text, score)) }),
+      signal(),
+    );
+
+  test('from 0.5 on it refuses, below it asks people, and it never repeats a value', async () => {
+    expect(await assess()).toMatchObject({ status: 'accepted', code: null });
+    expect(await assess({ text: 'jane.roe@acme.io', score: 0.5 })).toEqual({
+      status: 'rejected',
+      code: 'pii',
+      reason: 'holds what it was not made of: email j… (16 characters)',
+    });
+    expect(await assess({ text: 'jane.roe@acme.io', score: 0.49 })).toMatchObject({
+      status: 'undecided',
+      code: 'pii',
+    });
+  });
+
+  test('one sure find among likely ones refuses, and many are not all told', async () => {
+    const many = Array.from({ length: 5 }, (_, index) => ({ text: `x${index}@acme.io`, score: 0.6 }));
+    const ruling = await assess({ text: 'likely', score: 0.4 }, ...many);
+    expect(ruling.status).toBe('rejected');
+    expect(ruling.reason).toMatch(/and 2 more$/);
+    expect(ruling.reason).not.toContain('acme');
   });
 });
