@@ -1,13 +1,13 @@
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { readGeneratedCases, readRejects } from '../../../datasets/generated-cases.ts';
 import { explain } from '../../../pipeline/explain.ts';
 import { generate } from '../../../pipeline/generate.ts';
 import { loadSuite } from '../../../pipeline/load-suite.ts';
 import { surrogateKey } from '../../../pipeline/redaction.ts';
-import { loopbackProvider, type SeenRequest } from '../../fixtures/providers/loopback-provider.ts';
+import { writerAndReader } from '../../fixtures/providers/writer-and-reader.ts';
 
 /** Invented people; the numbers are of no one (checksums computed). */
 const secrets = [
@@ -23,7 +23,7 @@ const rows = [
 ];
 const documents = 'Refunds go to IBAN DE89370400440532013000. Ask jane.roe@acme.io about the page.';
 
-const suite = (url: string, generator: string, more: string) => `schemaVersion: 1
+const suite = (models: string, generator: string, more: string) => `schemaVersion: 1
 id: queues
 title: Queues
 task: { kind: ${generator.includes('docs-qa') ? 'qa' : 'classification'}, instructions: Which queue?${generator.includes('docs-qa') ? '' : ', labels: [billing, outage]'} }
@@ -33,9 +33,7 @@ data:
   unlabelled: [{ path: log.jsonl, licence: MIT }]
   documents: [{ path: handbook.md, licence: MIT }]
 ${more}
-models:
-  generator: { use: "openai-compatible:writer@${url}/v1", lineage: { vendor: a, family: a } }
-  judges: [{ use: "openai-compatible:reader@${url}/v1", lineage: { vendor: b, family: b } }]
+models: ${models}
 skills:
   - id: queue
     description: Finds the queue.
@@ -45,33 +43,11 @@ score: [{ use: ${generator.includes('docs-qa') ? 'contains' : 'label'} }]
 gate: { margin: { real: 0.1, synthetic: 0.1 } }
 `;
 
-/** What a provider is told in one request. */
-const told = ({ body }: SeenRequest) => JSON.stringify(body);
-
 /** Generates two cases with a provider that answers as the test says; gives what it was told, and what was kept. */
 async function generated(generator: string, more: string, reply: (told: string) => string) {
-  vi.stubEnv('HELDOUT_API_KEY', 'k');
-  onTestFinished(() => void vi.unstubAllEnvs());
-  const server = await loopbackProvider((request) => ({
-    json: {
-      id: 'x',
-      object: 'chat.completion',
-      created: 0,
-      model: 'm',
-      choices: [
-        {
-          index: 0,
-          finish_reason: 'stop',
-          message: {
-            role: 'assistant',
-            content: told(request).includes('"reader"') ? '{"label":"billing"}' : reply(told(request)),
-          },
-        },
-      ],
-      usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 },
-    },
-  }));
-  onTestFinished(() => server.close());
+  const provider = await writerAndReader(reply, (text) =>
+    text.includes('page is down') ? 'outage' : 'billing',
+  );
   const folder = mkdtempSync(path.join(tmpdir(), 'heldout-redact-'));
   const lines = (all: readonly object[]) => all.map((row) => `${JSON.stringify(row)}\n`).join('');
   const write = (name: string, content: string) => writeFileSync(path.join(folder, name), content);
@@ -79,11 +55,12 @@ async function generated(generator: string, more: string, reply: (told: string) 
   write('seeds.jsonl', lines(rows.map((row) => ({ ...row, input: `Again: ${row.input}` }))));
   write('log.jsonl', lines(rows.map(({ input }) => ({ input: `Once more: ${input}` }))));
   write('handbook.md', documents);
-  write('suite.yaml', suite(server.url, generator, more));
+  const models = `{ generator: ${provider.writer}, judges: [${provider.reader}] }`;
+  write('suite.yaml', suite(models, generator, more));
   const loaded = await loadSuite('suite.yaml', folder);
   const made = await generate(loaded);
   const cases = readGeneratedCases(loaded.paths);
-  return { seen: server.seen.map(told), made, cases, rejects: readRejects(loaded.paths), loaded };
+  return { seen: provider.seen(), made, cases, rejects: readRejects(loaded.paths), loaded };
 }
 
 const perturbed = '{ use: perturb, with: { ops: [filler], from: heldout } }';
