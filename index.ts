@@ -1,7 +1,10 @@
 export type { Case, CaseInput, Expected, Origin } from './core/case.ts';
+export type { Duel, DuelVote } from './core/duel.ts';
 export { HeldoutError, type Place, type Problem } from './core/errors.ts';
 export type { GateDecision, GateStatus } from './core/gate-decision.ts';
+export type { Answer, JudgeModel, JudgePanel, Question } from './core/judging.ts';
 export {
+  type ComparerPart,
   definePart,
   type GeneratorPart,
   type JudgePart,
@@ -11,9 +14,10 @@ export {
   type TrainingPart,
 } from './core/parts.ts';
 export type { Report } from './core/report.ts';
-export type { Reading, TargetOutput, Trial } from './core/run.ts';
+export type { Reading, TargetOutput, Trial, Vote } from './core/run.ts';
 export type {
   AdmissionContext,
+  Comparer,
   GenerateRequest,
   Generator,
   Judge,
@@ -31,6 +35,7 @@ export { type GateOptions, gate } from './pipeline/gate.ts';
 export { type Generated, type GenerateOptions, generate } from './pipeline/generate.ts';
 export { generateTraining, type TrainingGenerated } from './pipeline/generate-training.ts';
 export { type LoadedSuite, loadSuite } from './pipeline/load-suite.ts';
+export { type RegradeOptions, regrade } from './pipeline/regrade.ts';
 export { writeReport as report } from './pipeline/report.ts';
 export { type Run, type RunOptions, run } from './pipeline/run.ts';
 export { type TestOptions, test } from './pipeline/test.ts';

@@ -32,8 +32,7 @@ const examples: Readonly<Record<string, ScorerExample & { readonly with?: unknow
     with: { criteria: [{ id: 'city', description: 'Does it name the city?' }] },
     panel: judging((isRight, asked) => ({
       criteria: { city: { evidence: '', vote: isRight ? 'met' : 'not-met' } },
-      must: asked['must'] === undefined ? {} : { 'fact-1': { evidence: '', vote: 'stated' } },
-      mustNot: {},
+      ...(asked['must'] === undefined ? {} : { must: { 'fact-1': { evidence: '', vote: 'stated' } } }),
     })),
   },
   equivalence: {

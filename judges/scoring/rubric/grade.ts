@@ -15,7 +15,7 @@ export function grade(
   output: string,
 ): { readonly value: number; readonly reason: string } {
   const levels = criteria.map((criterion) => {
-    const point = votes.criteria[criterion.id];
+    const point = votes.criteria?.[criterion.id];
     const level = criterion.levels.find(({ id }) => id === point?.vote);
     // The form of the answer offers the levels of the rubric and no others.
     if (point === undefined || level === undefined) throw new TypeError(`no vote on ${criterion.id}`);
@@ -44,7 +44,7 @@ export function grade(
   };
 }
 
-function votedOn(facts: readonly string[], votes: Readonly<Record<string, Point>>) {
+function votedOn(facts: readonly string[], votes: Readonly<Record<string, Point>> = {}) {
   return facts.map((fact, index) => {
     const point = votes[factName(index)];
     if (point === undefined) throw new TypeError(`no vote on ${fact}`);

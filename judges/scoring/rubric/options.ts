@@ -1,5 +1,9 @@
 import { z } from 'zod';
 
+/** A criterion’s votes stand under its id. */
+const key = z
+  .string()
+  .regex(/^[A-Za-z][\w-]{0,59}$/, 'use letters, digits, dashes and underscores, a letter first');
 const name = z.string().regex(/^[\w-]{1,60}$/, 'use at most 60 letters, digits, dashes and underscores');
 const text = z.string().min(1, 'must not be empty');
 const share = z.number().min(0).max(1);
@@ -20,7 +24,7 @@ const metOrNot: readonly Level[] = [
 ];
 
 const criterion = z.strictObject({
-  id: name,
+  id: key,
   description: text.describe('What is looked at.'),
   weight: z.number().gt(0).default(1),
   levels: z

@@ -7,11 +7,11 @@ export interface Point {
   readonly vote: string;
 }
 
-/** The votes of a judge: by criterion, and by the name of each fact. */
+/** The votes of a judge: by criterion, and by the name of each fact; what a rubric has none of is left out. */
 export interface RubricVotes {
-  readonly criteria: Readonly<Record<string, Point>>;
-  readonly must: Readonly<Record<string, Point>>;
-  readonly mustNot: Readonly<Record<string, Point>>;
+  readonly criteria?: Readonly<Record<string, Point>>;
+  readonly must?: Readonly<Record<string, Point>>;
+  readonly mustNot?: Readonly<Record<string, Point>>;
 }
 
 const statedOrNot = ['stated', 'not-stated'] as const;
@@ -26,13 +26,18 @@ export function votesSchema({ criteria, must, mustNot }: CaseRubric): z.ZodType<
       evidence: z.string().describe('Words of the output, as they stand there; empty where none decide.'),
       vote: z.enum(options),
     });
-  const named = (facts: readonly string[]) =>
-    z.strictObject(Object.fromEntries(facts.map((_, index) => [factName(index), point(statedOrNot)])));
-  return z.strictObject({
-    criteria: z.strictObject(
-      Object.fromEntries(criteria.map(({ id, levels }) => [id, point(levels.map((level) => level.id))])),
-    ),
-    must: named(must),
-    mustNot: named(mustNot),
-  });
+  const points = (named: Readonly<Record<string, readonly string[]>>) =>
+    z.strictObject(
+      Object.fromEntries(Object.entries(named).map(([name, options]) => [name, point(options)])),
+    );
+  const facts = (all: readonly string[]) =>
+    Object.fromEntries(all.map((_, index) => [factName(index), statedOrNot]));
+  const groups = {
+    criteria: Object.fromEntries(criteria.map(({ id, levels }) => [id, levels.map((level) => level.id)])),
+    must: facts(must),
+    mustNot: facts(mustNot),
+  };
+  // Providers differ on objects that can hold nothing: a group without a point is not asked for.
+  const asked = Object.entries(groups).filter(([, group]) => Object.keys(group).length > 0);
+  return z.strictObject(Object.fromEntries(asked.map(([name, group]) => [name, points(group)])));
 }

@@ -24,11 +24,13 @@ const facts: Expected = {
 type Votes = Readonly<Record<string, string>>;
 const points = (votes: Votes, evidence = '') =>
   Object.fromEntries(Object.entries(votes).map(([name, vote]) => [name, { evidence, vote }]));
-const ballot = (criteria: Votes, must: Votes = {}, mustNot: Votes = {}, evidence = '') => ({
-  criteria: points(criteria, evidence),
-  must: points(must, evidence),
-  mustNot: points(mustNot, evidence),
-});
+/** What a rubric has none of is not voted on. */
+const ballot = (criteria: Votes, must: Votes = {}, mustNot: Votes = {}, evidence = '') =>
+  Object.fromEntries(
+    Object.entries({ criteria, must, mustNot })
+      .filter(([, votes]) => Object.keys(votes).length > 0)
+      .map(([name, votes]) => [name, points(votes, evidence)]),
+  );
 
 function grade(options: object, expected: Expected, reply: unknown, output = 'An answer.') {
   const prompts: string[] = [];
@@ -195,6 +197,7 @@ describe('what a rubric can read', () => {
       /<=1/,
     ],
     ['a name with a space', { criteria: [{ ...tone, id: 'the tone' }] }, /letters, digits/],
+    ['the name of a prototype', { criteria: [{ ...tone, id: '__proto__' }] }, /a letter first/],
     ['an unknown key', { criterion: [] }, /criterion/],
   ])('%s is refused', (_, options, message) => {
     expect(() => rubric.create(options, { task: qa })).toThrow(message);
