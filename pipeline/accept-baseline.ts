@@ -2,6 +2,8 @@ import { fault, HeldoutError } from '../core/errors.ts';
 import { writeBaseline } from '../runner/accepted-baseline.ts';
 import { readRun } from '../runner/run-records.ts';
 import { tally } from '../runner/tally.ts';
+import { requireScored } from './gating/require-scored.ts';
+import { scoredRun } from './gating/scored-run.ts';
 import { loadDataset } from './load-dataset.ts';
 import type { LoadedSuite } from './load-suite.ts';
 import { mend, misfit } from './running/fits.ts';
@@ -18,7 +20,7 @@ export interface AcceptedRun {
 
 /**
  * Makes a run the accepted baseline, `suites/<id>/baseline.jsonl`. Throws RUN_NOT_FOUND, BASELINE_MISMATCH for a run
- * on another dataset or with other scorers, and what a run that is not done has as its problem.
+ * on another dataset or with other scorers, RUN_UNSCORED, and what a run that is not done has as its problem.
  */
 export async function acceptBaseline(
   loaded: LoadedSuite,
@@ -35,6 +37,7 @@ export async function acceptBaseline(
   }
   const problem = runProblem(record, tally(record), loaded.suite.gate.maxMissing);
   if (problem !== null) throw new HeldoutError([problem]);
+  requireScored(scoredRun(record));
   const copyable = new Set(
     data.dataset.cases.filter((item) => item.provenance.copyable).map((item) => item.id),
   );

@@ -12,6 +12,7 @@ import { lostCases } from './gating/lost-cases.ts';
 import { dataNotes, verdictNotes } from './gating/notes.ts';
 import { pairCases } from './gating/pair-cases.ts';
 import { refuseRepeats, refuseUnsupportedKeys } from './gating/refusals.ts';
+import { requireScored } from './gating/require-scored.ts';
 import { type ScoredRun, scoredRun } from './gating/scored-run.ts';
 import { type LoadedDataset, loadDataset } from './load-dataset.ts';
 import type { LoadedSuite } from './load-suite.ts';
@@ -27,8 +28,6 @@ export interface GateOptions extends ArenaOptions {
   /** Default: the newest run of the suite that is not a baseline's. */
   readonly run?: string;
 }
-
-const mostUnscored = 0.02;
 
 /**
  * Compares a run with the baseline and decides. Starts no run; where a skill compares outputs, judges are asked about the
@@ -82,6 +81,7 @@ export function decideRun(
   const { cases } = data.dataset;
   const accounts = requireMeasured(loaded, candidate);
   const run = scoredRun(candidate);
+  for (const one of [run, baseline.run]) requireScored(one);
   refuseRepeats(baseline.run.header.id, baseline.run.header.repeats);
   // Judges that score rule on both; those that only admitted the cases never saw the baseline.
   const ruled =
@@ -93,7 +93,7 @@ export function decideRun(
   const taught = generatorsOfTeacher(loaded, cases, run.header.target);
   const roles = taught.length > 0 ? ({ synthetic: 'advisory' } as const) : suite.gate.roles;
   const decision = decide(pairs, { ...suite.gate, roles, tags: suite.slices });
-  const { lost: _, missingShare: _m, unscoredShare: _u, ...trials } = accounts;
+  const { lost: _, missingShare: _m, ...trials } = accounts;
   const end = candidate.end;
   const regrade = regradeOf(loaded, candidate, cases);
   const spent = [...(end === null ? [] : [end]), ...alsoSpent];
@@ -155,16 +155,6 @@ function requireMeasured({ suite }: LoadedSuite, run: RunRecord) {
   const accounts = tally(run);
   const problem = runProblem(run, accounts, suite.gate.maxMissing);
   if (problem !== null) throw new HeldoutError([problem]);
-  if (accounts.unscoredShare > mostUnscored) {
-    const first = [...run.trials.values()]
-      .flatMap((trial) => (trial.status === 'completed' ? trial.scores : []))
-      .find((reading) => reading.status === 'unscored');
-    throw fault(
-      'RUN_UNSCORED',
-      `run ${run.header.id}: ${accounts.unscored} of ${accounts.planned} trials have no score; more than 2 % cannot be gated`,
-      { hint: first === undefined ? null : `the scorer \`${first.scorer}\`: ${first.reason}` },
-    );
-  }
   return accounts;
 }
 

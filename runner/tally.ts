@@ -7,7 +7,6 @@ export interface RunAccounts extends TrialTally {
   readonly lost: number;
   /** Share of the planned trials without a score: infrastructure and budget errors, skipped. */
   readonly missingShare: number;
-  readonly unscoredShare: number;
 }
 
 /** Counts what became of every planned trial. planned = completed + errored + skipped + lost. */
@@ -38,6 +37,5 @@ export function tally(run: RunRecord): RunAccounts {
     faults,
     lost: open - skipped,
     missingShare: planned === 0 ? 0 : missing / planned,
-    unscoredShare: planned === 0 ? 0 : unscored / planned,
   };
 }

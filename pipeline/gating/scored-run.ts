@@ -12,6 +12,8 @@ export interface ScoredRun {
   readonly header: RunHeader;
   /** `leftOut`: without the votes of that family of judges. */
   scoreOf(id: CaseId, leftOut?: string): CaseScore;
+  /** Of each trial in which some scorer gave no reading: which one, and why. */
+  readonly unscored: readonly string[];
   /** The families of the judges that scored; empty where none did. */
   readonly families: readonly string[];
   /** Judge → what answered in its name, as its server says; each once. */
@@ -36,6 +38,7 @@ export function scoredRun(run: Pick<RunRecord, 'header' | 'trials'> | AcceptedBa
   return {
     header,
     scoreOf: (id, leftOut) => caseScore(byCase.get(id) ?? [], header.repeats, leftOut),
+    unscored: all.flatMap(unscoredIn),
     families: votingFamilies(all),
     answeredBy: answersOf(all),
     answerTo(id) {
@@ -68,4 +71,10 @@ function answersOf(trials: readonly ScoredRunTrial[]): ScoredRun['answeredBy'] {
     }
   }
   return names;
+}
+
+function unscoredIn(trial: ScoredRunTrial): readonly string[] {
+  const open =
+    trial.status === 'errored' ? undefined : trial.scores.find(({ status }) => status === 'unscored');
+  return open === undefined ? [] : [`the scorer \`${open.scorer}\`: ${open.reason}`];
 }

@@ -55,6 +55,19 @@ test('a judge that gives no vote leaves the trial unscored; more than 2 % cannot
     message: expect.stringContaining('2 of 60 trials'),
     hint: expect.stringContaining('gave no vote that was offered'),
   });
+  // Neither can it be a baseline, accepted or named.
+  const { run } = json(
+    await heldout(folder, 'run', 'suite.yaml', '--target', 'module:./babbling.mjs', '--json'),
+  );
+  const accepted = await heldout(folder, 'baseline', 'suite.yaml', '--run', run, '--json');
+  expect([accepted.code, json(accepted).error.code]).toEqual([2, 'RUN_UNSCORED']);
+  const text = read(folder, 'suite.yaml').replace(
+    'baseline: { use: "module:./good.mjs"',
+    'baseline: { use: "module:./babbling.mjs"',
+  );
+  write(folder, { 'suite.yaml': text });
+  const tested = await heldout(folder, 'test', 'suite.yaml', '--json');
+  expect([tested.code, json(tested).error.code]).toEqual([2, 'RUN_UNSCORED']);
 });
 
 describe('what is refused before anything is asked', () => {

@@ -42,7 +42,6 @@ test('every kind of outcome, counted by hand', () => {
     faults: { target: 1, timeout: 1, infra: 1, budget: 1 },
     lost: 0,
     missingShare: 0.5,
-    unscoredShare: 0.1,
   });
 });
 
@@ -52,7 +51,7 @@ test('what a killed run never came to is lost, not skipped', () => {
 });
 
 test('a run of nothing has no shares to divide', () => {
-  expect(tally(runOf(0, []))).toMatchObject({ planned: 0, missingShare: 0, unscoredShare: 0 });
+  expect(tally(runOf(0, []))).toMatchObject({ planned: 0, missingShare: 0 });
 });
 
 describe('planned = completed + errored + skipped + lost', () => {
