@@ -54,6 +54,7 @@ export const errorCodes = [
   'CELL_EMPTY',
   'TRAINING_EMPTY',
   'GENERATOR_INPUT',
+  'STAND_INS_EMPTY',
   'JUDGE_UNRELIABLE',
   // runs
   'RUN_NOT_FOUND',

@@ -12,6 +12,14 @@ export interface Identifier {
   readonly score: number;
 }
 
+/** What models make up freely, and no checksum tells from what they remember. */
+export const inventedTypes: ReadonlySet<IdentifierType> = new Set([
+  'name',
+  'street-address',
+  'date-of-birth',
+  'document-number',
+]);
+
 /** From here on a find counts as personal data. */
 export const sureScore = 0.5;
 /** From here on it is worth a look. */

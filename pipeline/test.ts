@@ -8,7 +8,7 @@ import { scoredRun } from './gating/scored-run.ts';
 import { type LoadedDataset, loadDataset } from './load-dataset.ts';
 import type { LoadedSuite } from './load-suite.ts';
 import { type Run, requireDone, runTarget } from './run.ts';
-import { chooseTarget } from './running/choose-target.ts';
+import { type ChosenTarget, chooseTarget } from './running/choose-target.ts';
 
 export interface TestOptions {
   /** Paths in it are relative to the working folder. Default: `models.target` of the suite. */
@@ -43,6 +43,17 @@ export async function test(
     options.target,
     options.workingFolder ?? process.cwd(),
   );
+  return testOn(loaded, data, chosen, options, signal);
+}
+
+/** Runs baseline and target on a dataset that is loaded already, and decides. */
+export async function testOn(
+  loaded: LoadedSuite,
+  data: LoadedDataset,
+  chosen: ChosenTarget,
+  options: TestOptions,
+  signal: AbortSignal,
+): Promise<Report> {
   const found = await findBaseline(loaded, data);
   const baseline = await finishBaseline(loaded, data, found, options, signal);
   const candidate = await runTarget(

@@ -7,14 +7,15 @@ export type ChangeText = (text: string, before: string) => string;
 /** The input with every text that people or models wrote changed; names of documents and tools stay. */
 export function mapInput(input: CaseInput, change: ChangeText): CaseInput {
   const [first, ...rest] = input.messages;
-  const changed = (message: typeof first) => ({ ...message, content: change(message.content, '') });
+  // Field by field: what is not looked at here must not get through.
+  const changed = ({ role, content }: typeof first) => ({ role, content: change(content, '') });
   const { documents } = input;
   return {
     ...input,
     messages: [changed(first), ...rest.map(changed)],
     ...(documents === undefined
       ? {}
-      : { documents: documents.map((document) => ({ ...document, text: change(document.text, '') })) }),
+      : { documents: documents.map(({ id, text }) => ({ id, text: change(text, '') })) }),
   };
 }
 

@@ -48,7 +48,7 @@ export async function redactRecords<Item extends Redactable>(
     next += count;
     const names = namesIn(own.flat());
     let slot = 0;
-    return mapRecord(record, (text) => {
+    return mapTexts(record, (text) => {
       const here = own[slot++] ?? [];
       const whole = here.length === 0 ? known.byDigits.get(compact(text)) : undefined;
       if (whole !== undefined) return surrogates.of(whole, text);
@@ -61,14 +61,15 @@ export async function redactRecords<Item extends Redactable>(
 /** Every text of a record, in the order in which {@link redactRecords} goes through them. */
 export function textsOf(record: Redactable): readonly RecordText[] {
   const texts: RecordText[] = [];
-  mapRecord(record, (text, before) => {
+  mapTexts(record, (text, before) => {
     texts.push({ text, before });
     return text;
   });
   return texts;
 }
 
-function mapRecord<Item extends Redactable>(record: Item, change: ChangeText): Item {
+/** The record with each text changed, in the order of {@link textsOf}. */
+export function mapTexts<Item extends Redactable>(record: Item, change: ChangeText): Item {
   const input = mapInput(record.input, change);
   const { expected } = record;
   return expected === undefined

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { createRandom } from '../../core/random.ts';
 import type { Detector } from './detector.ts';
 import { detectorOf, findIdentifiers } from './find-identifiers.ts';
+import { type KnownSpan, KnownValues } from './known-values.ts';
 
 /** So often another surrogate is drawn where two values would share one, or where it looks like another kind of identifier; then it is taken. */
 const mostDraws = 50;
@@ -17,6 +18,7 @@ export class Surrogates {
   readonly #known = new Map<string, { readonly draw: number; readonly canonical: string }>();
   /** Type and surrogate. */
   readonly #given = new Set<string>();
+  readonly #written = new KnownValues();
 
   constructor(key: string) {
     this.#key = key;
@@ -24,11 +26,17 @@ export class Surrogates {
 
   /** The surrogate of a value, in the form in which the value is written. */
   of(type: string, text: string): string {
-    const { parts } = detectorOf(type);
-    if (parts === undefined) return this.#ofPart(type, text);
-    return parts(text)
+    const { parts = (whole: string) => [whole] } = detectorOf(type);
+    const surrogate = parts(text)
       .map((part) => this.#ofPart(type, part))
       .join(' ');
+    this.#written.add({ type, text: surrogate });
+    return surrogate;
+  }
+
+  /** Where surrogates that were given out stand in a text, as they were written. */
+  find(text: string): readonly KnownSpan[] {
+    return this.#written.find(text);
   }
 
   /** Whether a text is a surrogate that was given out. */

@@ -10,6 +10,7 @@ import { generateDocument } from './generate-document.ts';
 import { importDocument } from './import-document.ts';
 import { reviewDocument } from './review-document.ts';
 import { runDocument } from './run-document.ts';
+import { standInsDocument } from './stand-ins-document.ts';
 import { trainingDocument } from './training-document.ts';
 
 interface Node {
@@ -31,6 +32,10 @@ export function publishedSchemas(): Readonly<Record<string, object>> {
     'canary.schema.json': output(canaryDocument, 'What `heldout canary --json` prints'),
     'check.schema.json': output(checkDocument, 'What `heldout check --json` prints'),
     'review.schema.json': output(reviewDocument, 'What `heldout review --json` prints'),
+    'stand-ins.schema.json': output(
+      standInsDocument,
+      'What `heldout export --stand-ins --json` prints, and report.json',
+    ),
     'decision.schema.json': output(
       decisionLineSchema,
       'A line that `heldout review --export` writes and `--import` reads',

@@ -1,14 +1,11 @@
 import type { Candidate, Case } from '../../core/case.ts';
-import type { Identifier } from '../../core/identifier.ts';
+import { type Identifier, inventedTypes } from '../../core/identifier.ts';
 import type { Claims } from '../../core/seams.ts';
 import { compact } from '../../curation/pii/compact.ts';
 import { findAll } from '../../curation/pii/find-all.ts';
 import { textsOf } from '../../curation/pii/redact-records.ts';
 import type { RealData } from '../load-dataset.ts';
 import type { LoadedSuite } from '../load-suite.ts';
-
-/** What models make up freely and no checksum tells from what they remember. */
-const inventions = new Set(['name', 'street-address', 'date-of-birth', 'document-number']);
 
 /** What a candidate was made of, beside the models. */
 interface Origins {
@@ -30,7 +27,7 @@ export function foreignIdentifiers(
   return async (candidate, { parents, cluster, claims }) => {
     const { provenance } = candidate;
     if (provenance.kind !== 'generated' || provenance.model === null) return [];
-    const found = (await findAll(textsOf(candidate))).flat().filter(({ type }) => !inventions.has(type));
+    const found = (await findAll(textsOf(candidate))).flat().filter(({ type }) => !inventedTypes.has(type));
     if (found.length === 0) return [];
     const rows = unlabelled.filter((row) => row.cluster === cluster);
     const given = [

@@ -1,0 +1,57 @@
+import path from 'node:path';
+import type { ExportedStandIns } from '../../pipeline/export-stand-ins.ts';
+import type { StandInReport, VerdictAgreement } from '../../pipeline/stand-ins/stand-in-report.ts';
+import type { Session } from '../session.ts';
+import { table } from './table.ts';
+
+/** What `export --stand-ins` tells people. */
+export function standInsText(
+  { report, files }: ExportedStandIns,
+  workingFolder: string,
+  colors: Session['colors'],
+): string {
+  const { records, standIns, writers, judges, leftOut, identifiers, sharedWords, verdict, notes } = report;
+  const by = writers.length === 0 ? 'by rules alone' : `by ${writers.join(', ')}`;
+  const judged = judges.length === 0 ? '' : `, judged by ${judges.join(', ')}`;
+  return [
+    `${standIns} stand-ins for ${records} records, ${by}${judged}`,
+    ...(standIns === records ? [] : [`left out: ${counted(leftOut)}`]),
+    '',
+    distanceTable(report),
+    '',
+    `identifiers: ${counted(identifiers.found) || 'none'} in the records; ${identifiers.left} left`,
+    `eight words in a row: ${sharedWords} stand-ins share them with a record`,
+    ...(verdict === null ? [] : [verdictText(verdict, colors)]),
+    ...notes.map((note) => `${colors.yellow('note')}  ${note}`),
+    ...files.map((file) => `wrote ${path.relative(workingFolder, file)}`),
+  ].join('\n');
+}
+
+function counted(counts: Readonly<Record<string, number>>): string {
+  return Object.entries(counts)
+    .map(([name, n]) => `${name} ${n}`)
+    .join(', ');
+}
+
+function distanceTable({ distance: { real, standIns } }: StandInReport): string {
+  const row = (name: string, { p5, p25, p50 }: typeof real) => [
+    name,
+    ...[p5, p25, p50].map((value) => value.toFixed(2)),
+  ];
+  return table(
+    ['distance to the closest record', '5 %', '25 %', '50 %'],
+    [row('of other records', real), row('of stand-ins', standIns)],
+  );
+}
+
+function verdictText(
+  { originals, standIns, agrees, n }: VerdictAgreement,
+  colors: Session['colors'],
+): string {
+  const told = ({ status, difference }: typeof originals) =>
+    `${status.toUpperCase()}${difference === null ? '' : ` (${(100 * difference).toFixed(1)} points)`}`;
+  const verdict = agrees
+    ? colors.green('the gate decides the same')
+    : colors.red('the gate decides otherwise');
+  return `verdict on ${n} records: ${told(originals)}, on their stand-ins: ${told(standIns)}: ${verdict}`;
+}
