@@ -31,9 +31,11 @@ export type {
 export type { Suite } from './core/suite.ts';
 export type { TrainingItem } from './core/training-item.ts';
 export { type Checked, check } from './pipeline/check.ts';
+export { type Exported, type ExportOptions, exportSuite } from './pipeline/export.ts';
 export { type GateOptions, gate } from './pipeline/gate.ts';
 export { type Generated, type GenerateOptions, generate } from './pipeline/generate.ts';
 export { generateTraining, type TrainingGenerated } from './pipeline/generate-training.ts';
+export { type Imported, type ImportOptions, importFile } from './pipeline/import.ts';
 export { type LoadedSuite, loadSuite } from './pipeline/load-suite.ts';
 export { type RegradeOptions, regrade } from './pipeline/regrade.ts';
 export { writeReport as report } from './pipeline/report.ts';

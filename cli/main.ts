@@ -12,6 +12,7 @@ import { addCheck } from './commands/check.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDiff } from './commands/diff.ts';
 import { addExplain } from './commands/explain.ts';
+import { addExport } from './commands/export.ts';
 import { addFreeze } from './commands/freeze.ts';
 import { addGate } from './commands/gate.ts';
 import { addGenerate } from './commands/generate.ts';
@@ -40,6 +41,7 @@ const commands: readonly AddCommand[] = [
   addTest,
   addBaseline,
   addReport,
+  addExport,
   addExplain,
   addCanary,
   addPacks,

@@ -56,6 +56,9 @@ export const errorCodes = [
   'GENERATOR_INPUT',
   'STAND_INS_EMPTY',
   'JUDGE_UNRELIABLE',
+  'EXPORT_EMPTY',
+  'EXPORT_LICENCE',
+  'EXPORT_FORMAT',
   // runs
   'RUN_NOT_FOUND',
   'RUN_UNFINISHED',

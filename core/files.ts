@@ -25,7 +25,7 @@ export function readIfExists(file: string): Buffer | null {
  * Writes a file whole: readers see the old content or the new, never a part, also after a crash.
  * Folders are made as needed. Throws WRITE_FAILED (disk full, no permission) and leaves the old file as it was.
  */
-export function writeWhole(file: string, content: string): void {
+export function writeWhole(file: string, content: string | Uint8Array): void {
   const temporary = `${file}.${process.pid}.tmp`;
   try {
     mkdirSync(path.dirname(file), { recursive: true });

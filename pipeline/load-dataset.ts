@@ -64,6 +64,11 @@ export async function loadRealData(
   return real;
 }
 
+/** The training rows, all at once; `scanTraining` reads them one by one. Throws for rows that cannot be read. */
+export function loadTrainingRows(loaded: LoadedSuite): Promise<readonly LoadedSource[]> {
+  return loadSources(loaded, 'training', loaded.suite.data.training, loadRows);
+}
+
 /** The cases of all sources of one kind. */
 export function casesOf(sources: readonly LoadedSource[]): readonly Case[] {
   return sources.flatMap((source) => source.cases);

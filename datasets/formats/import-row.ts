@@ -6,6 +6,7 @@ import { type Carried, carriedBy, metadataOf } from '../rows/carried.ts';
 import { mapRow } from '../rows/map-row.ts';
 import { mapUnlabelled } from '../rows/map-unlabelled.ts';
 import { problemOfRow, type RawRow } from '../rows/raw-row.ts';
+import { rowInput } from '../rows/row-input.ts';
 import { writtenInput } from '../rows/row-of-case.ts';
 import { type Fields, type Said, type Shape, without } from './shape.ts';
 
@@ -46,18 +47,28 @@ export function renamed(fields: Fields, map: RowSource['map']): Fields {
 export function importRow(row: RawRow, context: ImportContext): ImportedRow | Problem {
   const wrong = (message: string) => problemOfRow(row, 'DATA_ROW', message);
   const fields = renamed(row.fields, context.map);
-  const { instructions } = context.suite.task;
-  const inputVar = context.map.input;
-  const said = context.shape.read(fields, { instructions, ...(inputVar === undefined ? {} : { inputVar }) });
-  if ('problem' in said) return wrong(said.problem);
   const carried = carriedBy(fields);
   if ('problem' in carried) return wrong(carried.problem);
+  const read = readBy(context, fields);
+  const said = 'problem' in read ? (saidBeside(carried) ?? read) : read;
+  if ('problem' in said) return wrong(said.problem);
   const leak = leaked(carried.split, context.purpose);
   if (leak !== null) return { ...wrong(leak), code: 'DATA_SPLIT' };
   const made = rowFields(said, carried, fields, context);
   if (leavesOf(made).some((leaf) => loneSurrogate.test(String(leaf))))
     return problemOfRow(row, 'DATA_ENCODING', 'a text holds half of a surrogate pair, which no UTF-8 can');
   return checked(row, made, said, context);
+}
+
+function readBy({ suite, shape, map }: ImportContext, fields: Fields): Said | { readonly problem: string } {
+  const inputVar = map.input === undefined ? {} : { inputVar: map.input };
+  return shape.read(fields, { instructions: suite.task.instructions, ...inputVar });
+}
+
+/** A case that its export carries whole, because the fields of the format cannot say it; null for any other. */
+function saidBeside({ input, expected }: Carried): Said | null {
+  const whole = input === undefined || expected === undefined ? null : rowInput(input);
+  return whole === null || 'problem' in whole ? null : { input: whole, rest: {} };
 }
 
 /** What was exported as held out must not come back as something to train on. */
@@ -131,10 +142,10 @@ function checked(
   return { fields, cluster, stratum, text: inputText(input), notes };
 }
 
-/** Without what is undefined, null or an empty text beside the input: rows leave out what they do not say. */
+/** Without what is undefined, null or, beside the input, an empty text: rows leave out what they do not say. */
 function asJson(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, Json>> {
   const said = Object.entries(fields).filter(
-    ([, value]) => value !== undefined && value !== null && value !== '',
+    ([name, value]) => value !== undefined && value !== null && (value !== '' || name === 'input'),
   );
   // Records come from JSON, CSV or Parquet readers, which give plain values; JSON has no narrower name for that.
   return Object.fromEntries(said) as Readonly<Record<string, Json>>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { anyJson } from '../../core/any-json.ts';
 import type { Expected } from '../../core/case.ts';
 import { canonicalJson, type Json } from '../../core/json.ts';
 import { bare, raw } from './nunjucks-text.ts';
@@ -8,7 +9,7 @@ export type PromptfooAssert = { readonly type: string; readonly value?: Json };
 
 export const assertSchema: z.ZodType<PromptfooAssert> = z.looseObject({
   type: z.string(),
-  value: z.json().optional(),
+  value: anyJson.optional(),
 }) as unknown as z.ZodType<PromptfooAssert>;
 
 const textsOf = (value: Json | undefined): readonly string[] =>

@@ -39,6 +39,8 @@ export interface Writable {
   readonly answer: string | null;
   /** The right answer as calls; empty where it is none. */
   readonly calls: readonly Call[];
+  /** The answer that is worse, of a preference pair; null for everything else. */
+  readonly rejected: string | null;
 }
 
 /** The fields of a record that have other names than these. */

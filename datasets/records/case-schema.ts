@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { anyJson } from '../../core/any-json.ts';
 import {
   type AuthoredProvenance,
   type Candidate,
@@ -58,7 +59,7 @@ export const generatedSchema = z.strictObject({
   model: z.string().nullable(),
   lineage: lineageSchema.nullable(),
   promptDigest: z.string().nullable(),
-  params: z.json(),
+  params: anyJson,
   seed: z.number(),
   parents: z.array(z.string()),
   depth: z.int(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { anyJson } from '../../core/any-json.ts';
 import type { Expected } from '../../core/case.ts';
 
 const texts = z.array(z.string());
@@ -13,12 +14,12 @@ export const expectedSchema = z.discriminatedUnion('kind', [
     tolerance: z.number().min(0).default(0),
     unit: z.string().nullable().default(null),
   }),
-  z.strictObject({ kind: z.literal('json'), value: z.json() }),
+  z.strictObject({ kind: z.literal('json'), value: anyJson }),
   z.strictObject({ kind: z.literal('facts'), must: texts, mustNot: texts }),
   z.strictObject({
     kind: z.literal('tool-calls'),
     calls: z.array(
-      z.strictObject({ function: z.string(), parameters: z.record(z.string(), z.array(z.json())) }),
+      z.strictObject({ function: z.string(), parameters: z.record(z.string(), z.array(anyJson)) }),
     ),
     ordered: z.boolean(),
   }),
@@ -27,7 +28,7 @@ export const expectedSchema = z.discriminatedUnion('kind', [
     language: z.enum(['python', 'javascript']),
     source: z.string(),
   }),
-  z.strictObject({ kind: z.literal('outcome'), state: z.json(), tell: texts }),
+  z.strictObject({ kind: z.literal('outcome'), state: anyJson, tell: texts }),
   z.strictObject({
     kind: z.literal('behaviour'),
     behaviour: z.enum(['abstain', 'clarify', 'refuse', 'comply']),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { anyJson } from '../../core/any-json.ts';
 import type { Attributes } from '../../core/attributes.ts';
 import type { Origin, Split } from '../../core/case.ts';
 import type { Json } from '../../core/json.ts';
@@ -15,13 +16,15 @@ export type Carried = Readonly<Partial<Record<RowField, Json>>> & {
   readonly origin?: Origin;
   /** Which split it was exported from. */
   readonly split?: Split;
+  /** The canary of held-out files, a comment (core/canary-guid.ts). */
+  readonly canary?: string;
 };
 
 const text = z.string();
 const carriedSchema = z
   .strictObject({
-    input: z.json(),
-    expected: z.json(),
+    input: anyJson,
+    expected: anyJson,
     id: text,
     skill: text,
     edgeCase: text,
@@ -30,6 +33,7 @@ const carriedSchema = z
     attributes: z.record(text, text),
     origin: z.enum(['real', 'synthetic']),
     split: z.enum(['heldout', 'train', 'probe']),
+    canary: text,
   })
   .partial();
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { anyJson } from '../../core/any-json.ts';
 import type { Expected } from '../../core/case.ts';
 import { didYouMean } from '../../core/nearest.ts';
 import type { Task } from '../../core/suite.ts';
@@ -20,7 +20,7 @@ export function expectedValue(value: unknown, task: Task): Expected | { readonly
   }
   if (isTextList(value)) return { kind: 'text', accept: value };
   if (value !== null && typeof value === 'object' && 'kind' in value) return asWritten(value, task);
-  const json = z.json().safeParse(value);
+  const json = anyJson.safeParse(value);
   if (json.success && value !== null && typeof value === 'object') return { kind: 'json', value: json.data };
   return {
     problem: `\`expected\` is ${value === null ? 'null' : `a ${typeof value}`}; expected a text, number, list or object`,

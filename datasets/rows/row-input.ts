@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { anyJson } from '../../core/any-json.ts';
 import type { CaseInput } from '../../core/case.ts';
 
 const messageSchema = z.strictObject({
@@ -12,7 +13,7 @@ export const caseInputSchema: z.ZodType<CaseInput> = z
     messages: z.tuple([messageSchema], messageSchema),
     documents: z.array(z.strictObject({ id: z.string(), text: z.string() })).optional(),
     tools: z
-      .array(z.strictObject({ name: z.string(), description: z.string(), parameters: z.json() }))
+      .array(z.strictObject({ name: z.string(), description: z.string(), parameters: anyJson }))
       .optional(),
   })
   // Optional keys come back as `undefined`, which the type does not allow; a round through JSON leaves them out.

@@ -6,6 +6,7 @@ import { type Registry, shippedParts } from '../parts.ts';
 import { canaryDocument } from './canary-document.ts';
 import { checkDocument } from './check-document.ts';
 import { errorDocument } from './error-document.ts';
+import { exportDocument, exportManifestDocument } from './export-document.ts';
 import { generateDocument } from './generate-document.ts';
 import { importDocument } from './import-document.ts';
 import { reviewDocument } from './review-document.ts';
@@ -28,6 +29,8 @@ export function publishedSchemas(): Readonly<Record<string, object>> {
     'run.schema.json': output(runDocument, 'What `heldout run --json` prints'),
     'generate.schema.json': output(generateDocument, 'What `heldout generate --json` prints'),
     'training.schema.json': output(trainingDocument, 'What `heldout generate --split train --json` prints'),
+    'export.schema.json': output(exportDocument, 'What `heldout export --json` prints'),
+    'export-manifest.schema.json': output(exportManifestDocument, 'The `manifest.json` of an export'),
     'import.schema.json': output(importDocument, 'What `heldout import --json` prints'),
     'canary.schema.json': output(canaryDocument, 'What `heldout canary --json` prints'),
     'check.schema.json': output(checkDocument, 'What `heldout check --json` prints'),

@@ -20,7 +20,6 @@ export const alpaca: Shape = {
   },
   write(item, { instructions }) {
     const { text, loses } = oneTurn(item);
-    const output = item.answer === null ? {} : { output: item.answer };
-    return { fields: { instruction: instructions.trim(), input: text, ...output }, loses };
+    return { fields: { instruction: instructions.trim(), input: text, output: item.answer ?? '' }, loses };
   },
 };

@@ -1,12 +1,13 @@
 import { z } from 'zod';
+import { anyJson } from '../../../core/any-json.ts';
 import type { ToolSpec } from '../../../core/case.ts';
 import type { Json } from '../../../core/json.ts';
 import { isRecord } from '../../rows/raw-row.ts';
-import { type Call, type Fields, type Shape, without } from '../shape.ts';
+import { type Call, type Fields, type Shape, type Writable, without } from '../shape.ts';
 import { saidBy, type Turn, underInstructions } from '../turns.ts';
 
 const textBlock = z.object({ type: z.literal('text'), text: z.string() });
-const callBlock = z.object({ type: z.literal('tool_use'), name: z.string(), input: z.json() });
+const callBlock = z.object({ type: z.literal('tool_use'), name: z.string(), input: anyJson });
 const messageSchema = z.object({
   role: z.enum(['user', 'assistant']),
   content: z.union([z.string(), z.array(z.discriminatedUnion('type', [textBlock, callBlock]))]),
@@ -15,7 +16,7 @@ const systemSchema = z.union([z.string(), z.array(textBlock)]).default('');
 const toolSchema = z.object({
   name: z.string(),
   description: z.string().default(''),
-  input_schema: z.json().default({}),
+  input_schema: anyJson.default({}),
 });
 
 /** Blocks that only Anthropic's messages have; those of text are OpenAI's too. */
@@ -74,12 +75,19 @@ export const anthropic: Shape = {
         messages: turns,
         ...(tools.length === 0 ? {} : { tools: tools.map(writtenTool) }),
       },
-      loses: messages.some(({ role }, index) => role === 'tool' || (role === 'system' && index > 0))
-        ? 'the roles of its messages'
-        : null,
+      loses: lost(messages),
     };
   },
 };
+
+/** What Anthropic's messages cannot say: other roles than two, a system message in between, and no user who begins. */
+function lost(messages: Writable['messages']): string | null {
+  const roles = messages.map(({ role }) => role);
+  if (roles.includes('tool') || roles.lastIndexOf('system') > 0) return 'the roles of its messages';
+  if (messages[0].role === 'system' && messages[0].content.trim() === '')
+    return 'a system message without a text';
+  return roles.find((role) => role !== 'system') === 'user' ? null : 'that no user speaks first';
+}
 
 /** True for a message with a block that only Anthropic has. */
 export function holdsBlocks({ content }: Fields): boolean {

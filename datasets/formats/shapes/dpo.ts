@@ -1,6 +1,7 @@
 import { isRecord } from '../../rows/raw-row.ts';
 import { type Fields, type Said, type Shape, type ShapeContext, without } from '../shape.ts';
-import { saidBy, type Turn } from '../turns.ts';
+import { asSent, saidBy, type Turn } from '../turns.ts';
+import { withoutTools } from './one-turn.ts';
 import { turnsOrText } from './turns-or-text.ts';
 
 /**
@@ -35,6 +36,16 @@ export const dpo: Shape = {
       without(fields, 'prompt', 'question', 'chosen', 'rejected'),
       context,
     );
+  },
+  write(item, { instructions }) {
+    return {
+      fields: {
+        prompt: asSent(item.messages, instructions).map(({ role, content }) => ({ role, content })),
+        chosen: [{ role: 'assistant', content: item.answer ?? '' }],
+        rejected: [{ role: 'assistant', content: item.rejected ?? '' }],
+      },
+      loses: withoutTools(item),
+    };
   },
 };
 

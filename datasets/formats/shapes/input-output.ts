@@ -20,7 +20,6 @@ export const inputOutput: Shape = {
   },
   write(item) {
     const { text, loses } = oneTurn(item);
-    const output = item.answer === null ? {} : { output: item.answer };
-    return { fields: { input: text, ...output }, loses };
+    return { fields: { input: text, output: item.answer ?? '' }, loses };
   },
 };

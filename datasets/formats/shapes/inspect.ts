@@ -42,7 +42,9 @@ export const inspect: Shape = {
         input: asSent(messages, instructions).map(({ role, content }) => ({ role, content })),
         target: answer ?? '',
       },
-      loses: withoutTools(item),
+      loses:
+        withoutTools(item) ??
+        (messages.at(-1)?.role === 'assistant' ? 'that an assistant speaks last' : null),
     };
   },
 };

@@ -12,8 +12,10 @@ export const instruction: Shape = {
     saidInstruction(fields, (asked) => afterInstructions(asked, instructions)),
   write(item, { instructions }) {
     const { text, loses } = oneTurn(item);
-    const output = item.answer === null ? {} : { output: item.answer };
-    return { fields: { instruction: underInstructions(text, instructions), ...output }, loses };
+    return {
+      fields: { instruction: underInstructions(text, instructions), output: item.answer ?? '' },
+      loses,
+    };
   },
 };
 

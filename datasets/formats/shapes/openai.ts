@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { anyJson } from '../../../core/any-json.ts';
 import type { ToolSpec } from '../../../core/case.ts';
 import type { Json } from '../../../core/json.ts';
 import { isRecord } from '../../rows/raw-row.ts';
@@ -18,7 +19,7 @@ const toolSchema = z.object({
   function: z.object({
     name: z.string(),
     description: z.string().default(''),
-    parameters: z.json().default({}),
+    parameters: anyJson.default({}),
   }),
 });
 

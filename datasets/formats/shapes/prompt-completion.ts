@@ -22,7 +22,7 @@ export const promptCompletion: Shape = {
     return {
       fields: {
         prompt: asSent(messages, instructions).map(({ role, content }) => ({ role, content })),
-        ...(answer === null ? {} : { completion: [{ role: 'assistant', content: answer }] }),
+        completion: answer === null ? '' : [{ role: 'assistant', content: answer }],
       },
       loses: withoutTools(item),
     };

@@ -14,11 +14,10 @@ function written(content: string | Uint8Array): string {
   return file;
 }
 
-// `-0` and `__proto__` have no place in records: JSON text and objects do not keep them.
+// `-0` has no place in records: JSON text does not keep it.
 const json = fc
   .jsonValue({ noNegativeZero: true } as fc.JsonSharedConstraints)
-  .map((value) => JSON.parse(JSON.stringify(value)) as Json)
-  .filter((value) => !JSON.stringify(value).includes('__proto__'));
+  .map((value) => JSON.parse(JSON.stringify(value)) as Json);
 const text = fc.string({ unit: 'binary' });
 const number = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0);
 const expected: fc.Arbitrary<Expected> = fc.oneof(

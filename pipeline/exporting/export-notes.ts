@@ -1,0 +1,33 @@
+import type { ExportFormat } from '../../datasets/formats/export-formats.ts';
+import type { ExportManifest } from './export-manifest.ts';
+import type { Recorded } from './refuse-items.ts';
+
+/** OpenAI refuses files of fewer examples. */
+const fewestForOpenAi = 10;
+
+/** What people should know of an export, beside its counts. */
+export function exportNotes(
+  { name, title }: ExportFormat,
+  { rows, split, lengths }: ExportManifest,
+  records: readonly Recorded[],
+  isElsewhere: boolean,
+): readonly string[] {
+  const { tokenizer, exact, limit, tooLong } = lengths;
+  const aside = records.filter(({ record }) => record.loses !== null).length;
+  const confidential = records.filter(({ item }) => !item.provenance.copyable).length;
+  return [
+    ...(name.startsWith('openai-') && rows < fewestForOpenAi
+      ? [`OpenAI wants ${fewestForOpenAi} examples at least: there are ${rows}`]
+      : []),
+    ...(aside > 0
+      ? [`of ${aside} rows ${title} cannot hold everything: the rest is in their \`metadata\``]
+      : []),
+    ...(split !== 'train' && tooLong > 0
+      ? [`${tooLong} rows are longer than the ${limit} tokens that the model reads`]
+      : []),
+    ...(isElsewhere && confidential > 0
+      ? [`${confidential} rows must not get into version control: keep the folder out of it`]
+      : []),
+    ...(exact ? [] : [`lengths are ${tokenizer}`]),
+  ];
+}
