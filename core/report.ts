@@ -1,4 +1,5 @@
 import type { Attributes } from './attributes.ts';
+import type { CanaryOperatorName } from './canary.ts';
 import type { CaseId, Origin } from './case.ts';
 import type { ArmResult, GateCheck, GateStatus, SliceResult } from './gate-decision.ts';
 import type { TargetIdentity, TrialTally } from './run.ts';
@@ -95,6 +96,54 @@ export interface ArenaJudge {
   readonly longerPreferred: CountedShare;
 }
 
+/** How a judge and people agree about the same items. */
+export interface PeopleAgreement {
+  readonly n: number;
+  /** Share of the items about which they say the same. */
+  readonly observed: number;
+  readonly kappa: number | null;
+  readonly ac1: number | null;
+}
+
+/** A model that ruled on generated cases, and what its word was measured to be worth. */
+export interface AdmissionJudge {
+  /** Its ref. */
+  readonly judge: string;
+  readonly version: string;
+  /** What its server called it, where that said more. */
+  readonly answeredBy: string | null;
+  readonly family: string;
+  /** false: it answered blind, and said nothing of the case itself. */
+  readonly assesses: boolean;
+  /** Generated cases that it ruled on. */
+  readonly cases: number;
+  /** Errors that were planted among its candidates, without those to which it gave no usable answer. */
+  readonly planted: number;
+  readonly caught: number;
+  readonly unusable: number;
+  /** caught / planted, with its Clopper-Pearson interval at 95 %; null where nothing was planted. */
+  readonly rate: number | null;
+  readonly interval: readonly [number, number] | null;
+  readonly operators: readonly CaughtByOperator[];
+  /** null: no person has labelled what it ruled on. */
+  readonly people: PeopleAgreement | null;
+}
+
+/** Planted errors of one kind. */
+export interface CaughtByOperator {
+  readonly operator: CanaryOperatorName;
+  readonly planted: number;
+  readonly caught: number;
+}
+
+/** Who checked the generated cases. */
+export interface AdmissionSummary {
+  /** Generated cases of the set, and those that a model ruled on. */
+  readonly generated: number;
+  readonly checked: number;
+  readonly judges: readonly AdmissionJudge[];
+}
+
 /** How the outputs of two runs were compared. */
 export interface ArenaSummary {
   /** Pairs that judges ruled on, and those that needed none: the same output twice, or none by one of the models. */
@@ -159,6 +208,8 @@ export interface Report {
   readonly slices: readonly SliceResult[];
   /** At most 20, of failing slices first. */
   readonly lost: readonly LostCase[];
+  /** Left out: the set has no generated case. */
+  readonly admission?: AdmissionSummary;
   /** Left out: no skill compares outputs. */
   readonly arena?: ArenaSummary;
   /** Left out: the run's outputs were graded once. */

@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Case } from '../core/case.ts';
 import { HeldoutError, type Problem } from '../core/errors.ts';
-import type { CellCount, IndependenceException } from '../core/report.ts';
+import type { AdmissionSummary, CellCount, IndependenceException } from '../core/report.ts';
+import { readCanaries } from '../datasets/canaries.ts';
 import { readGeneratedCases, readLocalManifest, readRejects } from '../datasets/generated-cases.ts';
 import { criticalMargins } from '../gate/critical-margins.ts';
 import { slicesOf } from '../gate/slices.ts';
@@ -15,6 +16,7 @@ import { rowWarnings } from './checking/row-warnings.ts';
 import { unsupportedKeys } from './gating/refusals.ts';
 import { casePool } from './generation/case-pool.ts';
 import { countCell } from './generation/count-cell.ts';
+import { admissionSummary } from './judging/admission-summary.ts';
 import { casesOf, loadRealData, type RealData } from './load-dataset.ts';
 import { type LoadedSuite, loadSuite } from './load-suite.ts';
 import type { CallEstimate } from './planning/call-estimate.ts';
@@ -39,6 +41,8 @@ export interface Checked {
   readonly overlap: readonly Overlap[];
   /** What the real rows hold, by use and type; names and addresses only where the words beside them say so. */
   readonly personal: readonly PersonalData[];
+  /** Who checked the generated cases; null: there are none. */
+  readonly admission: AdmissionSummary | null;
   /** What filling the quotas would ask of models, at least. */
   readonly estimate: Estimate | null;
   /** Calls that generating what is missing, and one test, would take. */
@@ -55,6 +59,7 @@ const nothing = {
   power: [],
   overlap: [],
   personal: [],
+  admission: null,
   estimate: null,
   calls: { judge: 0, target: 0, baseline: 0 },
   scoring: { calls: 0, inputTokens: 0, outputTokens: 0, usd: 0 },
@@ -99,7 +104,6 @@ async function checkData(
   const scan = await scanTraining(loaded, heldout);
   const training = openTraining(loaded, real, false);
   const personal = await personalData(real);
-  const missing = cells.reduce((sum, cell) => sum + Math.max(0, cell.target - cell.accepted), 0);
   const planned = plannedCases(heldout, cells);
   const target = [...planned.values()].reduce((sum, count) => sum + count, 0);
   const { models } = loaded.suite;
@@ -120,9 +124,10 @@ async function checkData(
     power: plannedPower(loaded, heldout, generated),
     overlap: scan === null ? [] : [overlapOf(scan)],
     personal,
+    admission: admissionSummary(generated, readCanaries(loaded.paths)),
     estimate,
     calls: {
-      judge: missing * models.judges.length,
+      judge: estimate.judges.calls,
       target,
       baseline: models.baseline === null || existsSync(loaded.paths.baseline) ? 0 : target,
     },

@@ -1,6 +1,7 @@
 import { fault, HeldoutError } from '../core/errors.ts';
 import type { GateStatus } from '../core/gate-decision.ts';
 import type { IndependenceException, Report, Spend } from '../core/report.ts';
+import { readCanaries } from '../datasets/canaries.ts';
 import { decide } from '../gate/decide.ts';
 import { type RunRecord, readRun } from '../runner/run-records.ts';
 import { tally } from '../runner/tally.ts';
@@ -14,6 +15,7 @@ import { pairCases } from './gating/pair-cases.ts';
 import { refuseRepeats, refuseUnsupportedKeys } from './gating/refusals.ts';
 import { requireScored } from './gating/require-scored.ts';
 import { type ScoredRun, scoredRun } from './gating/scored-run.ts';
+import { admissionSummary } from './judging/admission-summary.ts';
 import { type LoadedDataset, loadDataset } from './load-dataset.ts';
 import type { LoadedSuite } from './load-suite.ts';
 import { regradeNote, regradeOf } from './regrading/regrade-of.ts';
@@ -97,6 +99,7 @@ export function decideRun(
   const end = candidate.end;
   const regrade = regradeOf(loaded, candidate, cases);
   const spent = [...(end === null ? [] : [end]), ...alsoSpent];
+  const admission = admissionSummary(cases, readCanaries(loaded.paths));
   return {
     schemaVersion: 1,
     status: decision.status,
@@ -127,6 +130,7 @@ export function decideRun(
       candidate: arena === null ? run : withDuelReasons(run, arena),
       baseline: baseline.run,
     }),
+    ...(admission === null ? {} : { admission }),
     ...(arena === null ? {} : { arena: arena.summary }),
     ...(regrade === null ? {} : { regrade }),
     spend: totalSpend([...spent, ...(arena === null ? [] : [arena])].map(({ spend }) => spend)),

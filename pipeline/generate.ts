@@ -1,13 +1,10 @@
-import type { Reject } from '../core/case.ts';
 import { fault, HeldoutError, type Problem } from '../core/errors.ts';
 import { didYouMean } from '../core/nearest.ts';
-import type { CellCount, Spend } from '../core/report.ts';
-import { readCanaries, writeCanaries } from '../datasets/canaries.ts';
-import { assembleDataset, type EqualRows } from '../datasets/dataset.ts';
-import { type LocalManifest, readLocalManifest, writeGeneratedCases } from '../datasets/generated-cases.ts';
+import type { AdmissionSummary, CellCount, Spend } from '../core/report.ts';
+import { readCanaries } from '../datasets/canaries.ts';
+import { type LocalManifest, readLocalManifest } from '../datasets/generated-cases.ts';
 import { readLabels } from '../datasets/labels.ts';
 import { totalSpend } from './call-meter.ts';
-import { noticeOf } from './canary-guids.ts';
 import { admissionContexts } from './generation/admission-context.ts';
 import { type CanaryBatches, type CanarySettings, canaryBatches } from './generation/canary-batches.ts';
 import { type CasePool, casePool } from './generation/case-pool.ts';
@@ -18,6 +15,8 @@ import { type OpenWriter, openWriter } from './generation/open-writer.ts';
 import { makePanel } from './generation/panel.ts';
 import { sharedCases } from './generation/shared-cases.ts';
 import { type StartingPoint, startingPoint } from './generation/starting-point.ts';
+import { writeMade } from './generation/write-made.ts';
+import { admissionSummary } from './judging/admission-summary.ts';
 import { caseDecisions } from './labelling/case-decisions.ts';
 import { decideBy, wrongValues } from './labelling/decided.ts';
 import { casesOf, loadRealData, type RealData } from './load-dataset.ts';
@@ -64,6 +63,8 @@ export interface Generated {
   readonly spend: Spend;
   /** Of a dry run; else null. */
   readonly estimate: Estimate | null;
+  /** Who checked the generated cases; null: there are none. */
+  readonly admission: AdmissionSummary | null;
   readonly seed: number;
   /** Cases that this call added. */
   readonly added: number;
@@ -95,7 +96,7 @@ export async function generate(
   if (options.dryRun === true) {
     const estimate = await estimateGeneration(loaded, plans, { pool, real, seed: start.seed });
     const cells = plans.map((plan) => countCell(plan, pool, null));
-    return { ...summary(cells, start, pool, noSpend, estimate.unknown), estimate };
+    return { ...summary(loaded, cells, start, pool, noSpend, estimate.unknown), estimate };
   }
   prepareWorkspace(loaded.workspace);
   const contextOf = await admissionContexts(loaded, real, pool);
@@ -111,7 +112,7 @@ export async function generate(
     contextOf,
     known: readCanaries(loaded.paths),
   });
-  const write = () => writeAll(loaded, pool, real, canaries, start.seed);
+  const write = () => writeMade(loaded, { real, pool, canaries, seed: start.seed });
   let counts: readonly CellCount[];
   try {
     const context = { real, start, options, judges, writer, contextOf, canaries, write };
@@ -130,7 +131,7 @@ export async function generate(
   const empty = plans.flatMap((plan, index) => emptyCell(loaded, plan, counts[index]));
   const [first, ...rest] = empty;
   if (first !== undefined) throw new HeldoutError([first, ...rest]);
-  return summary(counts, start, pool, totalSpend([judges.spend(), writer.spend()]), notes);
+  return summary(loaded, counts, start, pool, totalSpend([judges.spend(), writer.spend()]), notes);
 }
 
 const saveEveryMs = 5000;
@@ -199,40 +200,6 @@ async function fillCells(
   return counts;
 }
 
-function equalRows(loaded: LoadedSuite, real: RealData): readonly Reject[] {
-  const { equalRows: found } = assembleDataset(loaded.suite.id, casesOf(real.heldout), []);
-  return found.map(({ kept, dropped }: EqualRows) => {
-    const first =
-      kept.provenance.kind === 'authored'
-        ? `row ${kept.provenance.row} of ${kept.provenance.source}`
-        : kept.id;
-    const reason = `equal to ${first}, which is kept`;
-    const verdict = {
-      status: 'rejected',
-      code: 'exact-dup',
-      reason,
-      by: 'distinct',
-      version: '1',
-      lineage: null,
-    } as const;
-    return { ...dropped, status: 'rejected', code: 'exact-dup', verdicts: [verdict] };
-  });
-}
-
-function writeAll(
-  loaded: LoadedSuite,
-  pool: CasePool,
-  real: RealData,
-  canaries: CanaryBatches,
-  seed: number,
-): void {
-  const rejects = [...pool.rejects.values(), ...equalRows(loaded, real)];
-  const cases = [...pool.accepted.values()];
-  const notice = noticeOf(loaded, cases);
-  writeGeneratedCases(loaded.paths, { cases, rejects }, seed, notice);
-  writeCanaries(loaded.paths, canaries.results());
-}
-
 function wantedOf(plans: readonly CellPlan[], pool: CasePool, { limit = Infinity }: GenerateOptions): number {
   const missing = plans.map(
     ({ skill, edgeCase }) => edgeCase.quota - pool.tally({ skill: skill.id, edgeCase: edgeCase.id }).accepted,
@@ -283,6 +250,7 @@ function emptyCell(
 }
 
 function summary(
+  { paths }: LoadedSuite,
   cells: readonly CellCount[],
   start: StartingPoint,
   pool: CasePool,
@@ -298,6 +266,7 @@ function summary(
     cells,
     spend,
     estimate: null,
+    admission: admissionSummary([...pool.accepted.values()], readCanaries(paths)),
     seed: start.seed,
     added: pool.accepted.size - start.cases.length,
     notes: [...start.notes, ...notes],

@@ -2,9 +2,13 @@ import path from 'node:path';
 import { fault } from '../core/errors.ts';
 import { writeWhole } from '../core/files.ts';
 import { didYouMean } from '../core/nearest.ts';
-import type { Report } from '../core/report.ts';
+import { printable } from '../core/printable.ts';
+import type { AdmissionSummary, Report } from '../core/report.ts';
+import { wrap } from '../core/wrap.ts';
+import { admissionWords } from '../reports/admission-words.ts';
 import { reportFormats } from '../reports/index.ts';
 import { toDocument } from '../reports/json.ts';
+import { proseColumns } from '../reports/page-columns.ts';
 import type { ReportDocument } from '../reports/report-document.ts';
 import { renderText } from '../reports/text.ts';
 import type { LoadedSuite } from './load-suite.ts';
@@ -30,6 +34,15 @@ export function parseFormats(written: string): readonly ReportFormat[] {
 /** One report as text. */
 export function render(report: Report, format: ReportFormat): string {
   return reportFormats[format].reporter(report);
+}
+
+/** Who checked generated cases, and what they catch, as reports say it, in lines of 80 columns; none where no model did. */
+export function admissionText(admission: AdmissionSummary): readonly string[] {
+  const { cases, judges } = admissionWords(admission);
+  if (judges.length === 0) return [];
+  const lines = (words: string, indent: string) =>
+    wrap(printable(words), proseColumns - 4).map((line) => `${indent}${line}`);
+  return [...lines(cases, ''), ...judges.flatMap(({ name, words }) => lines(`${name} ${words}`, '  '))];
 }
 
 /** The report for a terminal. */

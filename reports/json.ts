@@ -1,5 +1,13 @@
 import type { ArmResult, Comparison, SliceResult } from '../core/gate-decision.ts';
-import type { ArenaSummary, CountedShare, Regrade, Report, ScoreSummary } from '../core/report.ts';
+import type {
+  AdmissionJudge,
+  AdmissionSummary,
+  ArenaSummary,
+  CountedShare,
+  Regrade,
+  Report,
+  ScoreSummary,
+} from '../core/report.ts';
 import type { Reporter } from '../core/seams.ts';
 import type { ReportDocument } from './report-document.ts';
 
@@ -21,6 +29,7 @@ export function toDocument(report: Report): ReportDocument {
     slices: report.slices.map(slice),
     lost: report.lost.map((lost) => ({ ...lost, slices: [...lost.slices] })),
     scores: report.scores.map(score),
+    admission: report.admission === undefined ? null : admission(report.admission),
     arena: report.arena === undefined ? null : arena(report.arena),
     regrade: report.regrade === undefined ? null : regradeToDocument(report.regrade),
     exceptions: [...report.exceptions],
@@ -50,6 +59,16 @@ function escapeUnseen(text: string): string {
 /** A regrade as the document has it. */
 export function regradeToDocument(regrade: Regrade): NonNullable<ReportDocument['regrade']> {
   return { ...regrade, scorers: [...regrade.scorers], changes: [...regrade.changes] };
+}
+
+function admission({ judges, ...counts }: AdmissionSummary): ReportDocument['admission'] {
+  return { ...counts, judges: judges.map(admissionJudge) };
+}
+
+/** A judge of generated cases as documents write it. */
+export function admissionJudge({ interval, operators, people, ...rest }: AdmissionJudge) {
+  const bounds: [number, number] | null = interval === null ? null : [...interval];
+  return { ...rest, interval: bounds, operators: [...operators], people };
 }
 
 function arena({ judges, ...counts }: ArenaSummary): ReportDocument['arena'] {

@@ -1,6 +1,7 @@
 import type { Comparison, GateStatus } from '../core/gate-decision.ts';
 import type { Report } from '../core/report.ts';
 import type { Reporter } from '../core/seams.ts';
+import { admissionWords } from './admission-words.ts';
 import { checkScope, decidingChecks } from './checks.ts';
 import { exceptionWords } from './exception-words.ts';
 import { isAdvisory } from './is-advisory.ts';
@@ -95,6 +96,7 @@ function properties(report: Report): readonly string[] {
   const property = (name: string, value: string) => xmlElement('property', { name, value });
   return [
     ...report.exceptions.map((exception) => property('exception', exceptionWords(exception))),
+    ...checkedBy(report).map((words) => property('admission', words)),
     ...report.notes.map((note) => property('note', note)),
     property('suite', `${suite.id}: ${suite.title}`),
     property('candidate', `${target.ref}, run ${report.run}`),
@@ -110,6 +112,7 @@ function properties(report: Report): readonly string[] {
 function suiteOutput(report: Report): readonly string[] {
   return [
     ...report.exceptions.map((exception) => `EXCEPTION: ${exceptionWords(exception)}`),
+    ...checkedBy(report),
     ...report.notes,
     `trials: ${trialWords(report.trials).join('; ')}`,
   ];
@@ -117,4 +120,10 @@ function suiteOutput(report: Report): readonly string[] {
 
 function output(lines: readonly string[]): string {
   return xmlElement('system-out', {}, lines.map(xmlText));
+}
+
+function checkedBy({ admission }: Report): readonly string[] {
+  if (admission === undefined) return [];
+  const { cases, judges } = admissionWords(admission);
+  return [cases, ...judges.map(({ name, words }) => `${name} ${words}`)];
 }

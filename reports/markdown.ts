@@ -1,6 +1,7 @@
 import type { Comparison, GateStatus, SliceResult } from '../core/gate-decision.ts';
 import type { Report } from '../core/report.ts';
 import type { Reporter } from '../core/seams.ts';
+import { admissionWords } from './admission-words.ts';
 import { arenaWords } from './arena-words.ts';
 import { checkScope, decidingChecks } from './checks.ts';
 import { exceptionWords } from './exception-words.ts';
@@ -30,6 +31,7 @@ export const markdown: Reporter = (report) => {
     armTable(report),
     sliceTable(report),
     lostCases(report),
+    admissionSection(report),
     arenaSection(report),
     notes(report),
     footer(report),
@@ -141,6 +143,17 @@ function lostCases({ lost }: Report): readonly string[] {
     ...markdownTable(['case', 'slices', 'input', 'expected', 'got'], rows),
     '',
     '</details>',
+  ];
+}
+
+function admissionSection({ admission }: Report): readonly string[] {
+  if (admission === undefined) return [];
+  const { cases, judges } = admissionWords(admission);
+  return [
+    '### Who checked the cases',
+    '',
+    `- ${markdownText(cases, sentence)}`,
+    ...judges.map((one) => `- ${markdownCode(one.name, name)} ${markdownText(one.words, sentence)}`),
   ];
 }
 

@@ -84,6 +84,34 @@ const countedShare = z.object({
   share: share.nullable(),
   interval: z.tuple([share, share]).nullable().describe('95 %, Wilson'),
 });
+/** A judge of generated cases. */
+export const admissionJudgeDocument = z.object({
+  judge: z.string(),
+  version: z.string().describe('Settings, weights and prompts: another one is another judge'),
+  answeredBy: z.string().nullable().describe('What its server called it, where that said more than its name'),
+  family: z.string(),
+  assesses: z.boolean().describe('false: it answered blind, and said nothing of the case itself'),
+  cases: count.describe('Generated cases that it ruled on'),
+  planted: count.describe('Planted errors to which it gave a usable answer'),
+  caught: count,
+  unusable: count.describe('Planted errors to which it gave none'),
+  rate: share.nullable(),
+  interval: z.tuple([share, share]).nullable().describe('95 %, Clopper-Pearson'),
+  operators: z.array(z.object({ operator: z.string(), planted: count, caught: count })),
+  people: z
+    .object({ n: count, observed: share, kappa: z.number().nullable(), ac1: z.number().nullable() })
+    .nullable()
+    .describe('Agreement with people; null: nobody has labelled what it ruled on'),
+});
+const admissionDocument = z
+  .object({
+    generated: count,
+    checked: count.describe('Generated cases that a model ruled on'),
+    judges: z.array(admissionJudgeDocument),
+  })
+  .nullable()
+  .describe('Who checked the generated cases; null: there are none');
+
 const arenaDocument = z
   .object({
     judged: count.describe('Pairs of outputs that judges ruled on'),
@@ -155,6 +183,7 @@ export const reportDocument = z.object({
   slices: z.array(slice),
   lost: z.array(lostCase),
   scores: z.array(score),
+  admission: admissionDocument,
   arena: arenaDocument,
   regrade: regradeDocument,
   exceptions: z.array(z.object({ reason: z.string(), judge: z.string(), other: z.string() })),

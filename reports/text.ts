@@ -3,6 +3,7 @@ import type { GateCheck } from '../core/gate-decision.ts';
 import { printable } from '../core/printable.ts';
 import type { Report } from '../core/report.ts';
 import type { Reporter } from '../core/seams.ts';
+import { admissionWords } from './admission-words.ts';
 import { arenaWords } from './arena-words.ts';
 import { checkScope, orderedChecks } from './checks.ts';
 import { exceptionWords } from './exception-words.ts';
@@ -32,6 +33,7 @@ export function renderText(report: Report, options: { readonly color: boolean })
     sliceLines(report, colors),
     lostLines(report.lost, colors),
     scoreLines(report.scores, colors),
+    admissionLines(report, colors),
     arenaLines(report, colors),
     noteLines(report.notes, colors),
     footerLines(report),
@@ -87,6 +89,16 @@ function checkField(check: GateCheck, colors: Colors): readonly string[] {
     `${excerpt(check.name, 60)}${checkScope(check)}: ${excerpt(check.reason, longText)}`,
     statusPaint(colors, check.status),
   );
+}
+
+function admissionLines({ admission }: Report, colors: Colors): readonly string[] {
+  if (admission === undefined) return [];
+  const { cases, judges } = admissionWords(admission);
+  return [
+    colors.bold('Who checked the cases'),
+    ...paragraph(excerpt(cases, longText)),
+    ...judges.flatMap(({ name, words }) => paragraph(excerpt(`${name} ${words}`, longText))),
+  ];
 }
 
 function arenaLines({ arena }: Report, colors: Colors): readonly string[] {

@@ -1,5 +1,6 @@
 import { printable } from '../../core/printable.ts';
 import type { Checked } from '../../pipeline/check.ts';
+import { admissionText } from '../../pipeline/report.ts';
 import type { Session } from '../session.ts';
 import { callText, estimateText, moneyText } from './estimate-text.ts';
 import { problemText } from './problems.ts';
@@ -29,6 +30,7 @@ export function checkText(checked: Checked, file: string, colors: Session['color
     ...powerSection(checked, colors),
     ...overlapSection(checked, colors),
     ...personalSection(checked, colors),
+    ...judgeSection(checked, colors),
     ...callSection(checked, colors),
   ];
   return sections.join('\n\n');
@@ -47,6 +49,11 @@ function cellSection({ cells }: Checked, colors: Session['colors']): readonly st
     `${colors.bold('Cells')}\n${table(['cell', 'target', 'accepted', 'rejected', 'undecided'], rows)}`,
     ...cells.flatMap(variantText),
   ];
+}
+
+function judgeSection({ admission }: Checked, colors: Session['colors']): readonly string[] {
+  const lines = admission === null ? [] : admissionText(admission);
+  return lines.length === 0 ? [] : [[colors.bold('Judges'), ...lines.map((line) => `  ${line}`)].join('\n')];
 }
 
 function trainingSection({ training }: Checked, colors: Session['colors']): readonly string[] {

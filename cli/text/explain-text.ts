@@ -38,8 +38,14 @@ export function explainText(story: Explanation, colors: Session['colors']): stri
         .join(`\n${' '.repeat(11)}`),
     ),
     ...('answer' in item ? answerFields(item).map(([name, text]) => field(name, shorten(text))) : []),
-    ...item.verdicts.map(({ by, status, code, reason }) =>
-      field('verdict', `${status}${code === null ? '' : ` (${code})`} by ${by}: ${reason}`),
+    ...item.verdicts.map(({ by, status, code, reason, withoutFamily = {} }) =>
+      field(
+        'verdict',
+        [
+          `${status}${code === null ? '' : ` (${code})`} by ${by}: ${reason}`,
+          ...Object.entries(withoutFamily).map(([family, left]) => `without ${family}: ${left}`),
+        ].join('; '),
+      ),
     ),
     ...('relabels' in item ? [field('relabels', `${item.relabels}, which is in the ledger`)] : []),
     ...(relabelledAs === null ? [] : [field('relabelled', `${relabelledAs} took its place`)]),

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { admissionJudge } from '../../reports/json.ts';
+import { admissionJudgeDocument } from '../../reports/report-document.ts';
 import type { Checked } from '../check.ts';
 import { problemDocument, toProblemDocument } from './error-document.ts';
 import { callsDocument, cellDocument, estimateDocument, exceptionDocument, lotDocument } from './shapes.ts';
@@ -65,6 +67,9 @@ export const checkDocument = z.object({
       }),
     )
     .describe('Personal data and keys that rules find in the real rows, by use and type'),
+  judges: z
+    .array(admissionJudgeDocument)
+    .describe('Models that ruled on the generated cases, and what they caught'),
   estimate: estimateDocument.describe('What filling the quotas would ask of models'),
   calls: z.object({ judge: count, target: count, baseline: count }),
   scoring: callsDocument.describe('What judges would be asked to score one run, at most'),
@@ -84,6 +89,7 @@ export function toCheckDocument(checked: Checked): z.output<typeof checkDocument
     power: checked.power.map((plan) => ({ ...plan, plans: [...plan.plans] })),
     overlap: [...checked.overlap],
     personal: [...checked.personal],
+    judges: (checked.admission?.judges ?? []).map(admissionJudge),
     estimate: checked.estimate,
     calls: checked.calls,
     scoring: checked.scoring,

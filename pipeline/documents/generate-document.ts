@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { admissionJudge } from '../../reports/json.ts';
+import { admissionJudgeDocument } from '../../reports/report-document.ts';
 import type { Generated } from '../generate.ts';
 import { cellDocument, estimateDocument, spendDocument } from './shapes.ts';
 
@@ -12,6 +14,7 @@ export const generateDocument = z.object({
   added: z.int().describe('Cases that this call added'),
   seed: z.int(),
   cells: z.array(cellDocument),
+  judges: z.array(admissionJudgeDocument).describe('Models that ruled on the cases, and what they caught'),
   notes: z.array(z.string()),
   spend: spendDocument,
   estimate: estimateDocument.describe('Of a dry run: what filling the quotas would ask of models; else null'),
@@ -30,6 +33,7 @@ export function toGenerateDocument(made: Generated): z.output<typeof generateDoc
     added,
     seed,
     cells,
+    judges: (made.admission?.judges ?? []).map(admissionJudge),
     notes: [...made.notes],
     spend,
     estimate: made.estimate,

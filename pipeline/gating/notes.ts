@@ -1,4 +1,4 @@
-import { type Case, cellName } from '../../core/case.ts';
+import { type Case, cellName, type RejectCode } from '../../core/case.ts';
 import type { ArmResult, GateDecision, SliceResult } from '../../core/gate-decision.ts';
 import { groupBy } from '../../core/group-by.ts';
 import type { LoadedDataset } from '../load-dataset.ts';
@@ -71,15 +71,26 @@ function unjudged(cases: readonly Case[]): readonly string[] {
     : [`${open} of ${synthetic.length} synthetic cases are unjudged: no model of another family saw them`];
 }
 
-/** A computed expected value stands against a judge, and people should look. */
+/** A computed case stands against a judge, and people should look. */
 function disputed(cases: readonly Case[]): readonly string[] {
-  const found = cases.filter((item) =>
-    item.verdicts.some((verdict) => verdict.status === 'accepted' && verdict.code === 'validity'),
-  );
-  const [first] = found;
-  if (first === undefined) return [];
+  const against = (isMeant: (code: RejectCode) => boolean) =>
+    cases.filter(({ verdicts }) =>
+      verdicts.some(({ status, code }) => status === 'accepted' && code !== null && isMeant(code)),
+    );
+  const told = (found: readonly Case[], what: (count: string) => string) =>
+    found.slice(0, 1).map(({ id }) => {
+      const count = `${found.length} ${found.length === 1 ? 'case' : 'cases'}`;
+      return `${what(count)} that stayed, such as ${id} (\`heldout explain\`)`;
+    });
   return [
-    `a judge disagrees with the computed value of ${found.length} cases that stayed, such as ${first.id} (\`heldout explain\`)`,
+    ...told(
+      against((code) => code === 'validity'),
+      (count) => `a judge disagrees with the computed value of ${count}`,
+    ),
+    ...told(
+      against((code) => code !== 'validity'),
+      (count) => `a judge finds fault with ${count} of computed value`,
+    ),
   ];
 }
 

@@ -3,15 +3,8 @@ import type { CasePool } from '../generation/case-pool.ts';
 import { cellOf, type LaneSettings, openGenerator, requestFor } from '../generation/lanes.ts';
 import type { RealData } from '../load-dataset.ts';
 import type { LoadedSuite } from '../load-suite.ts';
-import {
-  type CallEstimate,
-  meanTokens,
-  measuredQuestions,
-  priced,
-  sumOfCalls,
-  tokensAround,
-  tokensOf,
-} from './call-estimate.ts';
+import { type CallEstimate, meanTokens, measuredQuestions, priced, tokensAround } from './call-estimate.ts';
+import { estimateJudging } from './estimate-judging.ts';
 import type { CellPlan } from './plan-cells.ts';
 
 /** What filling the quotas would take at least: repairs and refusals come on top. */
@@ -62,19 +55,9 @@ export async function estimateGeneration(
       }
     }
   }
-  const { judges, generator } = suite.models;
-  const asked = tokensOf(suite.task.instructions) + caseTokens + tokensAround;
   return {
-    generators: priced(generator, { calls, inputTokens, outputTokens }),
-    judges: sumOfCalls(
-      judges.map((use) =>
-        priced([use], {
-          calls: candidates,
-          inputTokens: candidates * asked,
-          outputTokens: candidates * tokensAround,
-        }),
-      ),
-    ),
+    generators: priced(suite.models.generator, { calls, inputTokens, outputTokens }),
+    judges: estimateJudging(suite, candidates, caseTokens),
     unknown: [...new Set(unknown)],
   };
 }
