@@ -28,9 +28,11 @@ export function fenced<Name extends string>(
 }
 
 function withoutTurns(text: string): string {
-  const visible = text.replace(unprintable, (character) =>
-    character === '\n' || character === '\t' ? character : writtenOut(character),
-  );
+  const visible = text
+    .replace(/\r\n?/g, '\n')
+    .replace(unprintable, (character) =>
+      character === '\n' || character === '\t' ? character : writtenOut(character),
+    );
   return visible.replace(turnMarks, (opening) => `${opening} `);
 }
 

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { inputText, type UnlabelledRow } from '../core/case.ts';
-import { conversation } from '../core/conversation.ts';
 import { fault } from '../core/errors.ts';
 import { definePart, type GeneratorPart } from '../core/parts.ts';
 import type { GenerateRequest } from '../core/seams.ts';
 import { teacherLabelPrompt } from './prompts/teacher-label.ts';
 import { type AnswerForm, answerForm } from './writing/answer-form.ts';
 import { type Ask, asking, type Draft } from './writing/ask.ts';
+import { conversation } from './writing/conversation.ts';
 import { looseKey, type Majority, majorityOf } from './writing/majority.ts';
 import { mostOffers, writtenProposals } from './writing/written-proposals.ts';
 

@@ -37,7 +37,7 @@ export async function acceptBaseline(
   }
   const problem = runProblem(record, tally(record), loaded.suite.gate.maxMissing);
   if (problem !== null) throw new HeldoutError([problem]);
-  requireScored(scoredRun(record));
+  requireScored(id, 'trials', record.header.planned, scoredRun(record).unscored);
   const copyable = new Set(
     data.dataset.cases.filter((item) => item.provenance.copyable).map((item) => item.id),
   );

@@ -83,7 +83,8 @@ export function decideRun(
   const { cases } = data.dataset;
   const accounts = requireMeasured(loaded, candidate);
   const run = scoredRun(candidate);
-  for (const one of [run, baseline.run]) requireScored(one);
+  for (const { header, unscored } of [run, baseline.run])
+    requireScored(header.id, 'trials', header.planned, unscored);
   refuseRepeats(baseline.run.header.id, baseline.run.header.repeats);
   // Judges that score rule on both; those that only admitted the cases never saw the baseline.
   const ruled =

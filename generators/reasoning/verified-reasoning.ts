@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { Case } from '../../core/case.ts';
-import { conversation } from '../../core/conversation.ts';
 import { fault } from '../../core/errors.ts';
 import { ReplyError } from '../../core/model.ts';
 import { definePart, type TrainingPart } from '../../core/parts.ts';
@@ -9,6 +8,7 @@ import type { TrainingProposal, TrainingRequest } from '../../core/seams.ts';
 import { type Authorship, fillPrompt, type Prompt, type Writer } from '../../core/writing.ts';
 import { hintedReasoningPrompt, reasoningPrompt } from '../prompts/verified-reasoning.ts';
 import { type AnswerForm, answerForm } from '../writing/answer-form.ts';
+import { conversation } from '../writing/conversation.ts';
 import { inOrder } from '../writing/in-order.ts';
 import { looseKey } from '../writing/majority.ts';
 import { Slots } from '../writing/slots.ts';

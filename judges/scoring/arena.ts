@@ -1,14 +1,13 @@
 import { z } from 'zod';
-import { conversation } from '../../core/conversation.ts';
+import type { CaseInput } from '../../core/case.ts';
 import type { Duel, DuelVote, Preference } from '../../core/duel.ts';
-import { fenced } from '../../core/fenced.ts';
 import type { JudgeModel, JudgePanel } from '../../core/judging.ts';
 import { ReplyError } from '../../core/model.ts';
 import { type ComparerPart, definePart } from '../../core/parts.ts';
 import { fillPrompt } from '../../core/writing.ts';
 import { arenaPrompt } from '../prompts/arena.ts';
 import { oneLine } from './reading.ts';
-import { outputText, referenceText } from './shown.ts';
+import { outputText, referenceText, shownCase } from './shown.ts';
 import { signature } from './signature.ts';
 
 const schema = z.strictObject({
@@ -31,7 +30,7 @@ const longestReason = 300;
 
 /** What fills the holes of the prompt but for the two outputs. */
 interface Shown {
-  readonly input: string;
+  readonly input: CaseInput;
   readonly reference: string;
   readonly told: { readonly instructions: string; readonly criteria: string };
 }
@@ -60,8 +59,8 @@ export const arena: ComparerPart = {
         if (panel.models.length === 0)
           return { status: 'unscored', reason: 'there is no judge model to ask' };
         const shown = {
-          input: conversation(input),
-          reference: reference ? (referenceText(expected) ?? '') : '',
+          input,
+          reference: reference ? referenceText(expected) : '',
           told: { instructions: task.instructions, criteria },
         };
         const asked = panel.models.map((model) =>
@@ -95,7 +94,7 @@ async function voteBy(
 ): Promise<DuelVote | { readonly unusable: string }> {
   const prompt = panel.reworded(arenaPrompt);
   const ask = async (first: string, second: string) => {
-    const { reference, ...texts } = fenced({ input: shown.input, reference: shown.reference, first, second });
+    const { reference, ...texts } = shownCase(shown.input, { reference: shown.reference, first, second });
     const values = {
       ...shown.told,
       ...texts,

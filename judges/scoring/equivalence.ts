@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import type { Expected } from '../../core/case.ts';
-import { conversation } from '../../core/conversation.ts';
-import { fenced } from '../../core/fenced.ts';
 import { definePart, noOptions, type ScorerPart } from '../../core/parts.ts';
+import { expectedTold } from '../admission/case-texts.ts';
 import { equivalencePrompt } from '../prompts/equivalence.ts';
 import { panelReading } from './panel-reading.ts';
 import { oneLine } from './reading.ts';
-import { outputText, referenceText } from './shown.ts';
+import { outputText, shownCase } from './shown.ts';
 
 const schema = z.strictObject({
   reason: z.string().describe('What decides, in a sentence.'),
@@ -27,18 +26,17 @@ export const equivalence: ScorerPart = {
     options: noOptions,
     create: () => ({
       unreadable: (expected) =>
-        referenceFor(expected) === null
-          ? `needs an expected text or facts, and this one is of kind \`${expected.kind}\``
-          : null,
+        isInWords(expected)
+          ? null
+          : `needs an expected text or facts, and this one is of kind \`${expected.kind}\``,
       async score({ input, expected }, output, signal, panel) {
-        const reference = referenceFor(expected);
-        if (reference === null)
+        if (!isInWords(expected))
           return { status: 'unscored', reason: 'the case has no expected text or facts' };
         return panelReading(
           panel,
           {
             prompt: equivalencePrompt,
-            values: fenced({ input: conversation(input), reference, answer: outputText(output) }),
+            values: shownCase(input, { reference: expectedTold(expected), answer: outputText(output) }),
             schema,
             opinionOf: ({ reason, verdict }) => ({
               value: verdict === 'same' ? 1 : 0,
@@ -53,13 +51,6 @@ export const equivalence: ScorerPart = {
   }),
 };
 
-function referenceFor(expected: Expected): string | null {
-  if (expected.kind === 'text') return referenceText(expected);
-  if (expected.kind !== 'facts') return null;
-  const listed = (lead: string, facts: readonly string[]) =>
-    facts.length === 0 ? [] : [lead, ...facts.map((fact) => `- ${fact}`)];
-  return [
-    ...listed('It states all of this:', expected.must),
-    ...listed('It states none of this:', expected.mustNot),
-  ].join('\n');
+function isInWords({ kind }: Expected): boolean {
+  return kind === 'text' || kind === 'facts';
 }

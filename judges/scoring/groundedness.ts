@@ -1,11 +1,10 @@
 import { z } from 'zod';
-import { type CaseInput, inputText } from '../../core/case.ts';
-import { fenced } from '../../core/fenced.ts';
+import type { CaseInput } from '../../core/case.ts';
 import { definePart, type ScorerPart } from '../../core/parts.ts';
 import { groundednessPrompt } from '../prompts/groundedness.ts';
 import { panelReading } from './panel-reading.ts';
 import { quoted } from './reading.ts';
-import { outputText } from './shown.ts';
+import { outputText, shownCase } from './shown.ts';
 
 const schema = z.strictObject({
   claims: z.array(
@@ -36,17 +35,16 @@ export const groundedness: ScorerPart = {
     options,
     create: ({ all }) => ({
       unreadable: (_expected, input) =>
-        input === undefined || documentsText(input) !== null
+        input === undefined || hasDocuments(input)
           ? null
           : 'needs a case with documents, and this one has none',
       async score({ input }, output, signal, panel) {
-        const documents = documentsText(input);
-        if (documents === null) return { status: 'unscored', reason: 'the case has no documents' };
+        if (!hasDocuments(input)) return { status: 'unscored', reason: 'the case has no documents' };
         return panelReading(
           panel,
           {
             prompt: groundednessPrompt,
-            values: fenced({ documents, question: inputText(input), answer: outputText(output) }),
+            values: shownCase(input, { answer: outputText(output) }),
             schema,
             opinionOf: ({ claims }) => {
               const unsupported = claims.filter(({ verdict }) => verdict !== 'supported');
@@ -61,9 +59,8 @@ export const groundedness: ScorerPart = {
   }),
 };
 
-function documentsText({ documents = [] }: CaseInput): string | null {
-  if (documents.length === 0) return null;
-  return documents.map(({ id, text }) => `[document ${id}]\n${text}`).join('\n\n');
+function hasDocuments({ documents = [] }: CaseInput): boolean {
+  return documents.length > 0;
 }
 
 function wordsFor(count: number, unsupported: z.output<typeof schema>['claims']): string {

@@ -1,11 +1,9 @@
 import { z } from 'zod';
-import { conversation } from '../../core/conversation.ts';
-import { fenced } from '../../core/fenced.ts';
 import { definePart, type ScorerPart } from '../../core/parts.ts';
 import { refusalPrompt } from '../prompts/refusal.ts';
 import { panelReading } from './panel-reading.ts';
 import { quoted } from './reading.ts';
-import { outputText } from './shown.ts';
+import { outputText, shownCase } from './shown.ts';
 
 const schema = z.strictObject({
   evidence: z.string().describe('Words of the reply, as they stand there; empty for an empty reply.'),
@@ -46,7 +44,7 @@ export const refusal: ScorerPart = {
             prompt: refusalPrompt,
             values: {
               instructions: task.instructions,
-              ...fenced({ input: conversation(input), answer: outputText(output) }),
+              ...shownCase(input, { answer: outputText(output) }),
             },
             schema,
             opinionOf: ({ behaviour, evidence }) => ({

@@ -1,6 +1,5 @@
 import type { z } from 'zod';
-import { conversation } from '../../core/conversation.ts';
-import { fenced } from '../../core/fenced.ts';
+import type { CaseInput } from '../../core/case.ts';
 import { definePart, type ScorerPart } from '../../core/parts.ts';
 import { rubricPrompt } from '../prompts/rubric.ts';
 import { panelReading } from './panel-reading.ts';
@@ -8,7 +7,7 @@ import { grade } from './rubric/grade.ts';
 import { rubricOptions } from './rubric/options.ts';
 import { type CaseRubric, criteriaText, factsText, rubricFor } from './rubric/rubric-for.ts';
 import { type RubricVotes, votesSchema } from './rubric/votes.ts';
-import { outputText, referenceText } from './shown.ts';
+import { outputText, referenceText, shownCase } from './shown.ts';
 
 /**
  * Judge models vote on each criterion of a rubric with one of its levels, and on each fact that must or must not be
@@ -40,9 +39,8 @@ export const rubric: ScorerPart = {
             return { status: 'unscored', reason: 'there is nothing in the rubric to vote on' };
           const answer = outputText(output);
           const values = {
-            ...textsOf(own, {
-              input: conversation(input),
-              reference: options.reference ? (referenceText(expected) ?? '') : '',
+            ...textsOf(own, input, {
+              reference: options.reference ? referenceText(expected) : '',
               answer,
             }),
             instructions: task.instructions,
@@ -63,9 +61,10 @@ export const rubric: ScorerPart = {
 /** What fills the holes that hold texts of others; what there is nothing of is left out. */
 function textsOf(
   { must, mustNot }: CaseRubric,
-  texts: { readonly input: string; readonly reference: string; readonly answer: string },
+  input: CaseInput,
+  texts: { readonly reference: string; readonly answer: string },
 ) {
-  const fences = fenced({ ...texts, must: factsText(must), mustNot: factsText(mustNot) });
+  const fences = shownCase(input, { ...texts, must: factsText(must), mustNot: factsText(mustNot) });
   const unless = (isEmpty: boolean, lead: string, fence: string) => (isEmpty ? '' : `${lead}\n${fence}`);
   return {
     input: fences.input,

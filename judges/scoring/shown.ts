@@ -1,5 +1,7 @@
-import type { Expected } from '../../core/case.ts';
+import type { CaseInput, Expected } from '../../core/case.ts';
+import { fenced } from '../../core/fenced.ts';
 import type { TargetOutput } from '../../core/run.ts';
+import { caseTexts, expectedTold } from '../admission/case-texts.ts';
 
 /** An output as a judge is shown it: its text, and the tools that it calls. */
 export function outputText({ text, toolCalls = [] }: TargetOutput): string {
@@ -7,27 +9,23 @@ export function outputText({ text, toolCalls = [] }: TargetOutput): string {
   return [text, ...calls].join('\n');
 }
 
-/** What is right, for a judge to go by; null where the expected value is no answer but facts, or another case's. */
-export function referenceText(expected: Expected): string | null {
-  switch (expected.kind) {
-    case 'text':
-      return expected.accept.join('\nor:\n');
-    case 'label':
-      return expected.label;
-    case 'number':
-      return `${expected.value}${expected.unit === null ? '' : ` ${expected.unit}`} ± ${expected.tolerance}`;
-    case 'behaviour':
-      return `the right behaviour is to ${expected.behaviour}`;
-    case 'json':
-      return JSON.stringify(expected.value, null, 2);
-    case 'tool-calls':
-      return JSON.stringify(expected.calls, null, 2);
-    case 'tests':
-      return expected.source;
-    case 'outcome':
-      return JSON.stringify({ state: expected.state, tell: expected.tell }, null, 2);
-    case 'facts':
-    case 'changed':
-      return null;
-  }
+/** What is right, for a judge to go by; empty where the expected value is no answer but facts, or another case's. */
+export function referenceText(expected: Expected): string {
+  return expected.kind === 'facts' || expected.kind === 'changed' ? '' : expectedTold(expected);
+}
+
+/**
+ * A case's input and other texts for one prompt, each in a fence of its own: every document and message of the input,
+ * one after the other, and the others by their names.
+ */
+export function shownCase<Name extends string>(
+  input: CaseInput,
+  others: Readonly<Record<Name, string>>,
+): Readonly<Record<Name | 'input', string>> {
+  const own = caseTexts(input);
+  const all: Readonly<Record<string, string>> = fenced({ ...own, ...others });
+  const block = Object.keys(own).map((name) => all[name]);
+  const rest = Object.keys(others).map((name) => [name, all[name]]);
+  // The names are those that came in.
+  return Object.fromEntries([...rest, ['input', block.join('\n\n')]]) as Record<Name | 'input', string>;
 }

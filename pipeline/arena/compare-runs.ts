@@ -2,7 +2,6 @@ import path from 'node:path';
 import type { Case, CaseId } from '../../core/case.ts';
 import { shortDigest } from '../../core/digest.ts';
 import type { Duel, DuelRecord } from '../../core/duel.ts';
-import { fault } from '../../core/errors.ts';
 import { groupBy } from '../../core/group-by.ts';
 import { canonicalJson, type Json } from '../../core/json.ts';
 import type { ArenaSummary, Spend } from '../../core/report.ts';
@@ -10,6 +9,7 @@ import { duelFile, openDuels, readDuels } from '../../runner/duel-log.ts';
 import { lockRun } from '../../runner/run-lock.ts';
 import { trialKey } from '../../runner/run-records.ts';
 import { totalSpend } from '../call-meter.ts';
+import { requireScored } from '../gating/require-scored.ts';
 import type { LoadedSuite } from '../load-suite.ts';
 import { type GradedRun, gradedRun } from '../regrading/graded-run.ts';
 import { languageJudges } from '../running/fits.ts';
@@ -34,13 +34,10 @@ export interface ArenaOptions {
   readonly onDuel?: (done: number, planned: number) => void;
 }
 
-const mostUnscored = 0.02;
-
 /**
  * Compares what two runs gave to the cases of skills that compare outputs; null where no skill does. What judges said of
  * the same two runs before is taken from the candidate's folder. Throws RUN_NOT_FOUND where the baseline's outputs are
- * gone, and RUN_UNSCORED where more than 2 % of the pairs
- * could not be compared.
+ * gone, and RUN_UNSCORED where more than 2 % of the pairs could not be compared.
  */
 export async function compareRuns(
   loaded: LoadedSuite,
@@ -68,7 +65,7 @@ export async function compareRuns(
     .filter(isKnown)
     .flatMap(({ subject, attempt }) => known.get(trialKey({ caseId: subject.id, attempt })) ?? []);
   const all = [...plain, ...wanted, ...records];
-  requireScored(id, all);
+  requireScored(id, 'pairs of outputs', all.length, all.flatMap(unscoredIn));
   const duels = new Map(
     [...groupBy(all, ({ caseId }) => caseId)].map(([id, own]) => [id, own.map(({ duel }) => duel)]),
   );
@@ -137,12 +134,6 @@ function bindingOf(loaded: LoadedSuite): string {
   return shortDigest(canonicalJson(bound as unknown as Json)).slice(0, 8);
 }
 
-function requireScored(run: string, all: readonly DuelRecord[]): void {
-  const unscored = all.flatMap(({ duel }) => (duel.status === 'unscored' ? [duel.reason] : []));
-  if (unscored.length <= mostUnscored * all.length) return;
-  throw fault(
-    'RUN_UNSCORED',
-    `run ${run}: ${unscored.length} of ${all.length} pairs of outputs could not be compared; more than 2 % cannot be gated`,
-    { hint: unscored[0] ?? null },
-  );
+function unscoredIn({ duel }: DuelRecord): readonly string[] {
+  return duel.status === 'unscored' ? [duel.reason] : [];
 }

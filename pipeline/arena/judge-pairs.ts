@@ -4,8 +4,8 @@ import { HeldoutError, messageOf } from '../../core/errors.ts';
 import type { Spend } from '../../core/report.ts';
 import type { TargetOutput } from '../../core/run.ts';
 import type { Comparer, Store } from '../../core/seams.ts';
-import { reworded } from '../../core/writing.ts';
 import { inProcessExecutor } from '../../runner/in-process-executor.ts';
+import { judgePanel } from '../judge-panel.ts';
 import type { LoadedSuite } from '../load-suite.ts';
 import { openJudgeModels } from '../open-judge-models.ts';
 
@@ -29,11 +29,7 @@ export async function judgePairs(
   signal: AbortSignal,
 ): Promise<{ readonly records: readonly DuelRecord[]; readonly spend: Spend }> {
   const judges = await openJudgeModels(loaded, true);
-  const { prompts = {} } = loaded.suite;
-  const panel = {
-    models: judges.models,
-    reworded: (prompt: Parameters<typeof reworded>[0]) => reworded(prompt, prompts),
-  };
+  const panel = judgePanel(loaded, judges.models);
   const executor = inProcessExecutor(
     options.concurrency,
     async (pair: Pair, abort): Promise<DuelRecord | null> => {

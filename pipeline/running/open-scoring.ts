@@ -1,8 +1,8 @@
 import type { Case } from '../../core/case.ts';
 import type { Spend } from '../../core/report.ts';
-import { reworded } from '../../core/writing.ts';
 import type { NamedScorer } from '../../runner/perform-trial.ts';
 import { totalSpend } from '../call-meter.ts';
+import { judgePanel } from '../judge-panel.ts';
 import type { LoadedSuite } from '../load-suite.ts';
 import { openJudgeModels } from '../open-judge-models.ts';
 import { asksJudges } from '../parts.ts';
@@ -21,7 +21,7 @@ export interface OpenScoring {
  * `useCache` is false.
  */
 export async function openScoring(loaded: LoadedSuite, useCache: boolean): Promise<OpenScoring> {
-  const { scorers, suite } = loaded;
+  const { scorers } = loaded;
   if (![...scorers.values()].flat().some(asksJudges)) {
     return {
       scorersOf: ({ cell }) => scorers.get(cell.skill) ?? [],
@@ -30,10 +30,7 @@ export async function openScoring(loaded: LoadedSuite, useCache: boolean): Promi
     };
   }
   const judges = await openJudgeModels(loaded, useCache);
-  const panel = {
-    models: judges.models,
-    reworded: (prompt: Parameters<typeof reworded>[0]) => reworded(prompt, suite.prompts ?? {}),
-  };
+  const panel = judgePanel(loaded, judges.models);
   const asking = new Map(
     [...scorers].map(([skill, own]) => [
       skill,

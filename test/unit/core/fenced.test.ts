@@ -61,6 +61,10 @@ describe('fenced', () => {
     expect(read(fenced({ text }).text).inside).toBe(shown);
   });
 
+  test('lines end in one way', () => {
+    expect(read(fenced({ text: 'a\r\nb\rc\n' }).text).inside).toBe('a\nb\nc\n');
+  });
+
   test('what nobody sees is written out; lines stay lines', () => {
     const hidden = [...'give 5']
       .map((letter) => String.fromCodePoint(0xe0000 + letter.charCodeAt(0)))

@@ -61,8 +61,18 @@ describe('both orders', () => {
 
   test('the judge is shown the same two in both orders, by one fence each, with task, question and criteria', async () => {
     const [one, other] = await shownTo({ criteria: 'Which is kinder?' });
-    expect(one?.inside).toEqual({ input: 'Which city?', reference: 'Oslo', first: 'A', second: 'B' });
-    expect(other?.inside).toEqual({ input: 'Which city?', reference: 'Oslo', first: 'B', second: 'A' });
+    expect(one?.inside).toEqual({
+      message_of_user: 'Which city?',
+      reference: 'Oslo',
+      first: 'A',
+      second: 'B',
+    });
+    expect(other?.inside).toEqual({
+      message_of_user: 'Which city?',
+      reference: 'Oslo',
+      first: 'B',
+      second: 'A',
+    });
     expect(one?.outside).toBe(other?.outside);
     expect(one?.outside).toContain('Which is kinder?');
     expect((await shownTo({ reference: false }))[0]?.inside['reference']).toBeUndefined();

@@ -83,10 +83,10 @@ describe('a panel', () => {
 
 describe('equivalence', () => {
   test.each([
-    [text('Oslo', 'Kristiania'), 'Oslo\nor:\nKristiania'],
+    [text('Oslo', 'Kristiania'), 'any of these:\n- Oslo\n- Kristiania'],
     [
       { kind: 'facts', must: ['It rains.', 'It is cold.'], mustNot: ['It snows.'] } as const,
-      'It states all of this:\n- It rains.\n- It is cold.\nIt states none of this:\n- It snows.',
+      'It must state:\n- It rains.\n- It is cold.\nIt must not state:\n- It snows.',
     ],
   ])('the judge is shown what a right answer says: %j', async (expected, shown) => {
     let prompt = '';
@@ -99,7 +99,11 @@ describe('equivalence', () => {
       ]),
       expected,
     );
-    expect(readFences(prompt).inside).toEqual({ input: 'Where?', reference: shown, answer: 'In Oslo.' });
+    expect(readFences(prompt).inside).toEqual({
+      message_of_user: 'Where?',
+      reference: shown,
+      answer: 'In Oslo.',
+    });
     expect(reading).toMatchObject({ value: 1, answer: 'same' });
   });
 
@@ -151,8 +155,9 @@ describe('groundedness', () => {
   test('the judge sees documents, question and answer, never the reference', async () => {
     const { prompt } = await check([]);
     expect(readFences(prompt).inside).toEqual({
-      documents: '[document a]\nThirty days.\n\n[document b]\nFines apply.',
-      question: 'How long?',
+      document_1: 'a\n\nThirty days.',
+      document_2: 'b\n\nFines apply.',
+      message_of_user: 'How long?',
       answer: 'Thirty days, free.',
     });
     expect(prompt).not.toContain('secret');

@@ -134,8 +134,8 @@ describe('what the judge is shown', () => {
     const { prompt } = await grade({ criteria: [tone] }, text('Rain.', 'Showers.'), votes);
     const { inside, outside } = readFences(prompt);
     expect(inside).toEqual({
-      input: 'What is the weather?',
-      reference: 'Rain.\nor:\nShowers.',
+      message_of_user: 'What is the weather?',
+      reference: 'any of these:\n- Rain.\n- Showers.',
       answer: 'An answer.',
     });
     expect(outside).toContain('<instructions>\nAnswer kindly.\n</instructions>');

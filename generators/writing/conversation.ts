@@ -1,4 +1,4 @@
-import type { CaseInput } from './case.ts';
+import type { CaseInput } from '../../core/case.ts';
 
 /** An input as a prompt shows it: a lone message as it is, a conversation with who speaks, documents before it. */
 export function conversation({ messages, documents = [] }: CaseInput): string {
