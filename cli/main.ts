@@ -7,6 +7,7 @@ import type { AddCommand, ExitCode, Perform } from './command.ts';
 import { isInterrupt } from './command.ts';
 import { addBaseline } from './commands/baseline.ts';
 import { addCache } from './commands/cache.ts';
+import { addCalibrate } from './commands/calibrate.ts';
 import { addCanary } from './commands/canary.ts';
 import { addCheck } from './commands/check.ts';
 import { addDemo } from './commands/demo.ts';
@@ -34,6 +35,7 @@ const commands: readonly AddCommand[] = [
   addCheck,
   addGenerate,
   addReview,
+  addCalibrate,
   addFreeze,
   addDiff,
   addRun,

@@ -77,6 +77,11 @@ export function labelledItem(label: Pick<Label, 'caseId'> & { readonly output?: 
   return label.output === undefined ? label.caseId : `${label.caseId} ${label.output}`;
 }
 
+/** Items that some plan drew at random to be labelled; the others were chosen for what judges or people said of them. */
+export function drawnItems(labels: readonly Label[]): ReadonlySet<string> {
+  return new Set(labels.filter(({ selection }) => selection.pi !== null).map(labelledItem));
+}
+
 /** What each person said last of each item; in the order of the labels. */
 export function latestLabels<Kind extends Label>(labels: readonly Kind[]): readonly Kind[] {
   const latest = new Map<string, Kind>();

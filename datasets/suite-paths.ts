@@ -15,6 +15,8 @@ export interface SuitePaths {
   readonly labels: string;
   /** What active selection drew for them to look at. */
   readonly drawings: string;
+  /** Labelled items that every version of a judge rates again. */
+  readonly drift: string;
   /** What may be trained on, and what was refused of it. */
   readonly training: string;
   readonly trainingRejects: string;
@@ -42,6 +44,7 @@ export function suitePaths(suiteFolder: string, workspace: string, id: string): 
     baseline: path.join(folder, 'baseline.jsonl'),
     labels: path.join(folder, 'labels.jsonl'),
     drawings: path.join(folder, 'drawings.jsonl'),
+    drift: path.join(folder, 'drift.jsonl'),
     training: path.join(folder, 'training.jsonl'),
     trainingRejects: path.join(folder, 'training-rejects.jsonl'),
     localFolder,

@@ -8,6 +8,7 @@ import type { AppliedDecision } from '../../pipeline/labelling/apply-labels.ts';
 import type { ReviewItem } from '../../pipeline/labelling/review-item.ts';
 import { isOpinion } from '../../pipeline/labelling/standing.ts';
 import type { Session } from '../session.ts';
+import { strataLines } from './strata-text.ts';
 
 type Colors = Session['colors'];
 
@@ -72,7 +73,7 @@ export function reviewSummary(
   return [
     `${left} items left to look at`,
     ...changeLines(changes),
-    ...strataLines(strata),
+    ...strataLines(strata, columns),
     ...notes.flatMap((note) => wrap(printable(`note  ${note}`), columns)),
   ].join('\n');
 }
@@ -86,20 +87,6 @@ function changeLines(changes: readonly AppliedDecision[]): readonly string[] {
     'the dataset has changed: `heldout generate` tops up what is short, and an accepted baseline no longer fits';
   const isOther = changes.some(({ was, became: now }) => was === 'case' || now === 'case');
   return [moved, ...(isOther ? wrap(hint, columns) : [])];
-}
-
-function strataLines(strata: readonly Stratum[]): readonly string[] {
-  return strata.flatMap(({ generator, model, sample, looked, defects, bound, status, more, size }) => {
-    const name = model === null ? generator : `${generator} by ${model}`;
-    const most =
-      bound === null ? '' : `, ${looked === size ? 'in all' : 'at most'} ${(100 * bound).toFixed(1)} %`;
-    const state = {
-      open: `${looked} of ${sample.length} looked at`,
-      accepted: `accepted: ${defects} of ${looked} wrong${most}`,
-      'not-accepted': `not accepted: ${defects} of ${looked} wrong${most}${more === null ? '' : `; ${more} more without a defect would show at most 10 %`}`,
-    }[status];
-    return wrap(printable(`${name}: ${state}`), columns);
-  });
 }
 
 function answerLines(

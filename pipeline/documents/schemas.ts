@@ -3,6 +3,7 @@ import { reportDocument } from '../../reports/report-document.ts';
 import { suiteSchema } from '../../suites/suite-schema.ts';
 import { decisionLineSchema } from '../labelling/decision-line.ts';
 import { type Registry, shippedParts } from '../parts.ts';
+import { calibrateDocument } from './calibrate-document.ts';
 import { canaryDocument } from './canary-document.ts';
 import { checkDocument } from './check-document.ts';
 import { errorDocument } from './error-document.ts';
@@ -39,6 +40,7 @@ export function publishedSchemas(): Readonly<Record<string, object>> {
       standInsDocument,
       'What `heldout export --stand-ins --json` prints, and report.json',
     ),
+    'calibrate.schema.json': output(calibrateDocument, 'What `heldout calibrate --json` prints'),
     'decision.schema.json': output(
       decisionLineSchema,
       'A line that `heldout review --export` writes and `--import` reads',

@@ -11,28 +11,37 @@ export interface LabelledPair {
 }
 
 /**
- * The random sample of pairs that people have labelled: cases of the fixed order (see `sampleOrder`) up to the first
- * whose answers are not both labelled. Pairs beyond it may be labelled too, but which ones depends on what the models
- * answered or on who chose them, and no estimate may rest on that. Cases without an answer of both models are passed over.
+ * The random sample that people have labelled: cases of the fixed order (see `sampleOrder`) up to the first that has no
+ * label, with what people say of each. Cases beyond it may be labelled too, but which ones depends on what the models
+ * answered or on who chose them, and no estimate may rest on that.
  */
+export function labelledPrefix<Value>(
+  suite: string,
+  ids: readonly CaseId[],
+  labelOf: (id: CaseId) => Value | null,
+): readonly (readonly [CaseId, Value])[] {
+  const labelled: (readonly [CaseId, Value])[] = [];
+  for (const id of sampleOrder(suite, ids)) {
+    const label = labelOf(id);
+    if (label === null) break;
+    labelled.push([id, label]);
+  }
+  return labelled;
+}
+
+/** The random sample of pairs whose answers are both labelled. Cases without an answer of both models are passed over. */
 export function labelledPairs(
   suite: string,
   cases: readonly Pick<Case, 'id'>[],
   labels: readonly Label[],
-  answers: { readonly candidate: RunAnswers; readonly baseline: RunAnswers },
+  { candidate, baseline }: { readonly candidate: RunAnswers; readonly baseline: RunAnswers },
 ): readonly LabelledPair[] {
   const scores = humanScores(labels);
-  const { candidate, baseline } = answers;
-  const pairs: LabelledPair[] = [];
-  for (const caseId of sampleOrder(
-    suite,
-    cases.map(({ id }) => id),
-  )) {
-    if (!candidate.has(caseId) || !baseline.has(caseId)) continue;
+  const ids = cases.map(({ id }) => id).filter((id) => candidate.has(id) && baseline.has(id));
+  const found = labelledPrefix(suite, ids, (caseId) => {
     const own = humanScoreOf(candidate, scores, caseId);
     const other = humanScoreOf(baseline, scores, caseId);
-    if (own === null || other === null) break;
-    pairs.push({ caseId, candidate: own, baseline: other });
-  }
-  return pairs;
+    return own === null || other === null ? null : { caseId, candidate: own, baseline: other };
+  });
+  return found.map(([, pair]) => pair);
 }

@@ -33,6 +33,7 @@ test('where the records of a suite lie', () => {
     baseline: path.normalize('/x/suites/triage/baseline.jsonl'),
     labels: path.normalize('/x/suites/triage/labels.jsonl'),
     drawings: path.normalize('/x/suites/triage/drawings.jsonl'),
+    drift: path.normalize('/x/suites/triage/drift.jsonl'),
     localFolder: path.normalize('/x/.heldout/suites/triage'),
     localCases: path.normalize('/x/.heldout/suites/triage/cases.jsonl'),
     localRejects: path.normalize('/x/.heldout/suites/triage/rejects.jsonl'),
