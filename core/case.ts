@@ -129,6 +129,7 @@ export const rejectCodes = [
   'ambiguous',
   'edge-case',
   'realism',
+  'translation',
   // What it does not say, and what its word is worth.
   'judge-unusable',
   'judges-split',

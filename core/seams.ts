@@ -9,6 +9,7 @@ import type {
   LoadedDocument,
   NearDuplicate,
   Ruling,
+  Split,
   UnlabelledRow,
 } from './case.ts';
 import type { Duel } from './duel.ts';
@@ -47,6 +48,8 @@ export interface Claims {
   readonly asFound?: true;
   /** Values that rules drew before a model wrote a text about them: they are nobody's. Left out: none. */
   readonly drawn?: readonly string[];
+  /** Of a text that says in other languages what its parent says: what it was meant to become, for judges that rate it. */
+  readonly renders?: string;
 }
 
 /** What a generator offers, unsigned: the caller adds name, version, seed, cell and lineage. */
@@ -139,6 +142,8 @@ export interface AdmissionContext {
   readonly claims: Claims;
   readonly cluster: string;
   readonly parents: readonly Case[];
+  /** What is generated for. */
+  readonly split: Split;
   /** 0.5 × the shortest to 2 × the longest of the cell's seeds, in words; null where there are none. */
   readonly wordBand: { readonly min: number; readonly max: number } | null;
   /** ISO 639-1 code; null where it is not known. */

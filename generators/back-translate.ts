@@ -46,7 +46,7 @@ export const backTranslate: GeneratorPart = {
           },
           params: { via: through },
           tag: 'back-translated',
-          claims: {},
+          claims: { renders: `the same in ${languageName(language)}, in other words` },
           problem: (before, after) => (rougeL(before, after) > maxRougeL ? 'unchanged' : null),
         });
         const wanted = via.flatMap((_, round) =>

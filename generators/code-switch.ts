@@ -60,7 +60,10 @@ export const codeSwitch: GeneratorPart = {
             }),
           params: { with: other, way },
           tag: `code-switch-${other}`,
-          claims: { language: 'any' },
+          claims: {
+            language: 'any',
+            renders: `${languageName(language)} with ${languageName(other)} mixed into it, as people do who speak both`,
+          },
           problem: (before, after) => shareProblem(newShare(before, after), way),
         });
         const all = rounds.flatMap((_, round) =>

@@ -43,7 +43,11 @@ function translation(parent: Case, language: string): Rewriting {
     asking: (text) => asking(translatePrompt, { language: languageName(language), text }),
     params: { language },
     tag: `language-${language}`,
-    claims: { language: { is: language }, words: 'any' },
+    claims: {
+      language: { is: language },
+      words: 'any',
+      renders: `a translation into ${languageName(language)}`,
+    },
   };
 }
 

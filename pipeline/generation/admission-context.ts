@@ -43,6 +43,7 @@ export async function admissionContexts(
       claims,
       cluster,
       parents,
+      split: pool.split,
       wordBand: bands.get(skill.id) ?? null,
       language: languages.get(skill.id) ?? null,
       told: [suite.task.instructions, skill.description, edgeCase.description, ...promptsOf(candidate)],

@@ -139,6 +139,7 @@ export function contextOf(more: Partial<AdmissionContext> = {}): AdmissionContex
     claims: noClaims,
     cluster: 'c',
     parents: [],
+    split: 'heldout',
     wordBand: null,
     language: null,
     told: [],
