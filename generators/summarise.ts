@@ -1,18 +1,22 @@
 import { z } from 'zod';
 import { fault } from '../core/errors.ts';
-import { statesFact } from '../core/fact-stated.ts';
 import { definePart, type GeneratorPart } from '../core/parts.ts';
+import type { Random } from '../core/random.ts';
 import type { GenerateRequest } from '../core/seams.ts';
 import { keyFactsPrompt } from './prompts/summarise.ts';
-import { type KeyFact, variants } from './summarise/plant.ts';
-import { type Ask, asking, type Draft } from './writing/ask.ts';
+import { isBorneOut, type KeyFacts, keyFactsSchema } from './summarise/key-fact.ts';
+import { longTexts } from './summarise/long-texts.ts';
+import { variants } from './summarise/plant.ts';
+import { longDraft, plantedDraft } from './summarise/summary-draft.ts';
+import { type Ask, type Asked, asking, type Draft } from './writing/ask.ts';
 import { type Chunk, chunksOf } from './writing/chunks.ts';
-import { isCited, numbersIn } from './writing/citations.ts';
 import { edgeTold } from './writing/told.ts';
 import { writtenProposals } from './writing/written-proposals.ts';
 
-type Variant = keyof typeof variants;
-const variantNames = Object.keys(variants) as [Variant, ...Variant[]]; // the keys of the record, by its type
+/** A document changed by rules, and several documents that are long together. */
+type Variant = keyof typeof variants | 'long';
+const planted = Object.keys(variants) as [keyof typeof variants, ...(keyof typeof variants)[]]; // by its type
+const variantNames: [Variant, ...Variant[]] = [...planted, 'long'];
 
 const options = z.strictObject({
   variants: z
@@ -22,28 +26,29 @@ const options = z.strictObject({
     .describe('What is done to the documents, in turn.'),
   ask: z.string().min(1).default('Summarise the documents.').describe('The message of the user.'),
   chunkSize: z.int().min(200).max(50_000).default(8192).describe('Characters of a document at most.'),
+  longWords: z
+    .int()
+    .min(100)
+    .max(200_000)
+    .default(8000)
+    .describe('Words that the documents of a `long` case have at least, together.'),
 });
 type Options = z.infer<typeof options>;
 
-const schema = z.strictObject({
-  facts: z.array(
-    z.strictObject({ fact: z.string().min(1), quotation: z.string().min(1), weight: z.int().min(1).max(3) }),
-  ),
-});
-
 /**
  * Has a model name the key facts of documents under `data.documents`, with quotations, and changes the documents by
- * rules: the first fact buried, a source that contradicts, an instruction inside, the barest text (generators.md G12).
- * A summary must state the facts that weigh; scored by `facts`. A fact whose quotation stands nowhere, or does not hold
- * its words and numbers, is dropped; what a variant cannot be made of is passed over and counted. Throws GENERATOR_INPUT
- * without documents.
+ * rules: the first fact buried, a source that contradicts, an instruction inside, a table of numbers, the barest text, or
+ * so many documents that they are long together (generators.md G12). A summary must state the facts that weigh, of a
+ * long case the first fact of each part; scored by `facts`. A fact whose quotation stands nowhere, or does not hold its
+ * words and numbers, is dropped; what a variant cannot be made of is passed over and counted. Throws GENERATOR_INPUT
+ * without documents, and where the only variant is `long` and they are too short for it.
  */
 export const summarise: GeneratorPart = {
   prompts: [keyFactsPrompt],
   readsAttributes: true,
   ...definePart({
     name: 'summarise',
-    version: '1',
+    version: '2',
     options,
     create(chosen, { task }) {
       if (task.kind !== 'summarisation')
@@ -52,90 +57,118 @@ export const summarise: GeneratorPart = {
         });
       return {
         propose(request, signal) {
-          const parts = request.documents.flatMap((document) => chunksOf(document, chosen.chunkSize));
-          if (parts.length === 0)
+          if (request.documents.length === 0)
             throw fault('GENERATOR_INPUT', 'summarise: there are no documents to summarise', {
               hint: 'name some under `data.documents`',
             });
-          return writtenProposals('summarise', request, asksOf(parts, request, chosen), signal);
+          return writtenProposals('summarise', request, asksOf(request, chosen), signal);
         },
       };
     },
   }),
 };
 
-function* asksOf(
-  parts: readonly Chunk[],
-  request: GenerateRequest,
-  chosen: Options,
-): Generator<Ask<z.infer<typeof schema>>> {
-  const { task, skill, random } = request;
-  const shuffled = random.fork('parts').shuffle(parts);
+function* asksOf(request: GenerateRequest, chosen: Options): Generator<Ask<KeyFacts>> {
+  const { random, documents } = request;
+  const shuffled = random
+    .fork('parts')
+    .shuffle(documents.flatMap((document) => chunksOf(document, chosen.chunkSize)));
+  const possible = possibleVariants(request, chosen);
   for (let call = 0; ; call++) {
     const part = shuffled[call % shuffled.length];
     // Another variant of each document in each round.
     const turn = call + Math.floor(call / shuffled.length);
-    const variant = chosen.variants[turn % chosen.variants.length];
+    const variant = possible[turn % possible.length];
     if (part === undefined || variant === undefined) return;
-    yield {
-      ...asking(keyFactsPrompt, {
-        instructions: task.instructions,
-        skill: `${skill.id}: ${skill.description}`,
-        edge: edgeTold(request),
-        document: part.text,
-      }),
-      schema,
-      params: { variant },
-      parents: [],
-      cluster: 'parent',
-      size: 1,
-      drafts: ({ facts }) => {
-        const draft = draftOf(part, variant, facts, chosen, random.fork(`plant/${call}`));
-        if (typeof draft !== 'string') return [draft];
-        request.passedOver(draft);
-        return [];
-      },
-    };
+    yield variant === 'long'
+      ? longAsk(request, chosen, random.fork(`long/${call}`))
+      : plantedAsk(request, chosen, { part, variant, random: random.fork(`plant/${call}`) });
   }
 }
 
-/** The case, or why there is none. */
-function draftOf(
-  { document, text, index }: Chunk,
-  variant: Variant,
-  facts: readonly KeyFact[],
+/** All but `long` where the documents are too short for it, which is counted. */
+function possibleVariants(
+  { documents, passedOver, random }: GenerateRequest,
+  chosen: Options,
+): readonly Variant[] {
+  const isPossible = !chosen.variants.includes('long') || longTexts(documents, chosen, random) !== null;
+  if (isPossible) return chosen.variants;
+  const others = chosen.variants.filter((variant) => variant !== 'long');
+  passedOver('no-long');
+  if (others.length > 0) return others;
+  const message = `summarise: all documents together have fewer than ${chosen.longWords} words`;
+  throw fault('GENERATOR_INPUT', message, {
+    hint: 'name longer ones under `data.documents`, or set `longWords`',
+  });
+}
+
+/** A question about one part, which is changed by rules. */
+function plantedAsk(
+  request: GenerateRequest,
   { ask }: Options,
-  random: GenerateRequest['random'],
-): Draft | string {
-  const [first, ...rest] = facts.filter((fact) => isBorneOut(fact, text));
-  if (first === undefined) return 'not-cited';
-  const planted = variants[variant](text, [first, ...rest], random);
-  if (planted === null) return `no-${variant}`;
-  const id = `${document.id}#${index + 1}`;
+  {
+    part,
+    variant,
+    random,
+  }: { readonly part: Chunk; readonly variant: keyof typeof variants; readonly random: Random },
+): Ask<KeyFacts> {
   return {
-    text: ask,
-    inputOf: (said) => ({
-      messages: [{ role: 'user', content: said }],
-      documents: planted.texts.map((content, at) => ({
-        id: at === 0 ? id : `${id}, note ${at}`,
-        text: content,
-      })),
-    }),
-    expected: { kind: 'facts', must: planted.must, mustNot: planted.mustNot },
-    expectedFrom: 'proposed',
-    tags: [variant],
-    params: planted.params,
-    claims: { asFound: true },
-    madeOf: { cluster: document.id, copyable: document.copyable, licence: document.licence },
+    ...factsAsk(request, variant, part),
+    drafts: ({ facts }) => {
+      const [first, ...rest] = facts.filter((fact) => isBorneOut(fact, part.text));
+      if (first === undefined) return none(request, 'not-cited');
+      const planted = variants[variant](part.text, [first, ...rest], random);
+      return planted === null ? none(request, `no-${variant}`) : [plantedDraft(ask, variant, part, planted)];
+    },
   };
 }
 
-/** Whether the document says it, in words that hold the fact. */
-function isBorneOut({ fact, quotation }: KeyFact, text: string): boolean {
-  const quoted = new Set(numbersIn(quotation));
-  return (
-    isCited(quotation, text) &&
-    statesFact(quotation, fact) &&
-    numbersIn(fact).every((number) => quoted.has(number))
-  );
+/** A question about each part of documents that are long together. */
+function longAsk(request: GenerateRequest, chosen: Options, random: Random): Ask<KeyFacts> {
+  const parts = longTexts(request.documents, chosen, random);
+  if (parts === null) throw new RangeError('documents that are too short were chosen');
+  const [first, ...rest] = parts;
+  return {
+    ...factsAsk(request, 'long', first),
+    further: {
+      most: rest.length,
+      async complete({ facts }, put) {
+        const all = [...facts];
+        for (const part of rest)
+          all.push(...(await put({ ...askedOf(request, part), schema: keyFactsSchema })).facts);
+        return { facts: all };
+      },
+    },
+    drafts: ({ facts }) => {
+      const draft = longDraft(chosen.ask, parts, facts);
+      return draft === null ? none(request, 'not-cited') : [draft];
+    },
+  };
+}
+
+function factsAsk(request: GenerateRequest, variant: Variant, part: Chunk): Omit<Ask<KeyFacts>, 'drafts'> {
+  const rest = {
+    schema: keyFactsSchema,
+    params: { variant },
+    parents: [],
+    cluster: 'parent',
+    size: 1,
+  } as const;
+  return { ...askedOf(request, part), ...rest };
+}
+
+function askedOf(request: GenerateRequest, part: Chunk): Asked {
+  const { task, skill } = request;
+  return asking(keyFactsPrompt, {
+    instructions: task.instructions,
+    skill: `${skill.id}: ${skill.description}`,
+    edge: edgeTold(request),
+    document: part.text,
+  });
+}
+
+/** No case, and why. */
+function none({ passedOver }: GenerateRequest, reason: string): readonly Draft[] {
+  passedOver(reason);
+  return [];
 }

@@ -1,12 +1,7 @@
 import type { Random } from '../../core/random.ts';
 import { isCited, numbersIn } from '../writing/citations.ts';
+import type { KeyFact } from './key-fact.ts';
 
-/** A fact that a summary must state, and where the document says it. */
-export interface KeyFact {
-  readonly fact: string;
-  readonly quotation: string;
-  readonly weight: number;
-}
 /** Texts to summarise, and what a summary of them says and does not say. */
 export interface Planted {
   readonly texts: readonly [string, ...string[]];
@@ -57,6 +52,25 @@ export const variants = {
     return { texts: [paragraphs.join('\n\n')], must: factsOf(facts), mustNot: [word], params: { word } };
   },
 
+  /** A table of numbers whose highest figure decides, and which stands nowhere else. */
+  table(text, facts, random) {
+    const noun = random.pick(['visitors', 'orders', 'calls', 'returns', 'repairs']);
+    const known = new Set(numbersIn(text));
+    const numbers = distinctNumbers(6, random).filter((number) => !known.has(String(number)));
+    const rows = random.shuffle(months).slice(0, numbers.length);
+    const highest = Math.max(...numbers);
+    const month = rows[numbers.indexOf(highest)];
+    if (month === undefined) return null;
+    const lines = rows.map((row, index) => `| ${row} | ${numbers[index]} |`);
+    const table = [`| month | ${noun} |`, '| --- | ---: |', ...lines].join('\n');
+    return {
+      texts: [`${text}\n\nOf the table below the highest figure is what decides.\n\n${table}`],
+      must: [...factsOf(facts), `${highest} ${noun} in ${month}`],
+      mustNot: [],
+      params: { highest, month },
+    };
+  },
+
   /** The quotations alone: fewer than 50 words. */
   tiny(_text, facts) {
     const kept: KeyFact[] = [];
@@ -74,6 +88,14 @@ export const variants = {
   (text: string, facts: readonly [KeyFact, ...KeyFact[]], random: Random) => Planted | null
 >;
 
+const months = ['January', 'March', 'April', 'June', 'August', 'September', 'October', 'December'];
+
+function distinctNumbers(count: number, random: Random): readonly number[] {
+  const drawn = new Set<number>();
+  while (drawn.size < count) drawn.add(random.integer(101, 998));
+  return [...drawn];
+}
+
 /** The facts that weigh, or the first where none does. */
 function factsOf(facts: readonly [KeyFact, ...KeyFact[]]): readonly string[] {
   const grave = facts.filter(({ weight }) => weight >= 2);
@@ -84,6 +106,7 @@ function paragraphsOf(text: string): string[] {
   return text.split(/\n\s*\n/).filter((paragraph) => paragraph.trim() !== '');
 }
 
-function wordsIn(text: string): number {
+/** Words as white space separates them. */
+export function wordsIn(text: string): number {
   return text.split(/\s+/).filter((word) => word !== '').length;
 }

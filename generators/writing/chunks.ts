@@ -9,17 +9,18 @@ export interface Chunk {
 }
 
 /**
- * Cuts a document into parts of at most `size` characters that overlap by a tenth, at the end of a paragraph where one
- * lies in the last half of a part, else of a sentence, else of a word. A short document is one part.
+ * Cuts a document into parts of at most `size` characters that overlap by a tenth (or by the share that is given), at the
+ * end of a paragraph where one lies in the last half of a part, else of a sentence, else of a word. A short document is
+ * one part.
  */
-export function chunksOf(document: LoadedDocument, size: number): readonly Chunk[] {
+export function chunksOf(document: LoadedDocument, size: number, overlap = 0.1): readonly Chunk[] {
   const text = document.text.trim();
   const found: Chunk[] = [];
   for (let from = 0; from < text.length; ) {
     const end = from + size >= text.length ? text.length : cutBefore(text, from, from + size);
     found.push({ document, index: found.length, text: text.slice(from, end).trim() });
     if (end === text.length) break;
-    from = Math.max(from + 1, startOfWord(text, end - Math.floor(size / 10)));
+    from = overlap === 0 ? end : Math.max(from + 1, startOfWord(text, end - Math.floor(size * overlap)));
   }
   return found;
 }

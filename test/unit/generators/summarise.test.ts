@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { statesFact } from '../../../core/fact-stated.ts';
 import { summarise } from '../../../generators/summarise.ts';
+import type { Asked } from '../../fixtures/models/scripted-writer.ts';
 import { offered } from './asked-strategies.ts';
 
 const task = { kind: 'summarisation', instructions: 'Summarise.' } as const;
@@ -62,8 +64,97 @@ describe('a document is changed by rules, and what is right stays known', () => 
     expect(found[0]?.expected).toMatchObject({ must: grave, mustNot: [word] });
   });
 
+  test('table: its highest figure must be told, and stands nowhere but in the table', async () => {
+    const { found } = await of('table');
+    const text = found[0]?.input.documents?.[0]?.text ?? '';
+    const { highest, month } = Object(found[0]?.params);
+    const rows = [...text.matchAll(/^\| (\w+) \| (\d+) \|$/gm)].map(([, name, number]) => [
+      name,
+      Number(number),
+    ]);
+    expect(rows).toHaveLength(6);
+    expect(Math.max(...rows.map(([, number]) => Number(number)))).toBe(highest);
+    expect(rows).toContainEqual([month, highest]);
+    expect(text.split(String(highest))).toHaveLength(2);
+    const { must } = Object(found[0]?.expected);
+    expect(must.slice(0, -1)).toEqual(grave);
+    const noun = /\| month \| (\w+) \|/.exec(text)?.[1];
+    expect(statesFact(`${noun} came to ${highest} in ${month}.`, must.at(-1))).toBe(true);
+  });
+
   test('tiny: the quotations alone', async () => {
     expect(textOf(await of('tiny'))).toBe(paragraphs.slice(0, 3).join(' '));
+  });
+});
+
+describe('long: documents that are long together', () => {
+  const filler = 'Somebody wrote a page about this and that, and it went on for a while. '.repeat(12);
+  const documents = [1, 2, 3, 4].map((n) => ({
+    ...pool,
+    id: `house-${n}.md`,
+    text: `${filler}\n\nHouse number ${n} opens at ${n} in the morning.`,
+    licence: n === 1 ? 'MIT' : 'CC0-1.0',
+    copyable: n !== 2,
+  }));
+  const openings = ({ messages }: Asked) => {
+    const n = /House number (\d)/.exec(messages.at(-1)?.content ?? '')?.[1];
+    const sentence = `House number ${n} opens at ${n} in the morning.`;
+    const facts = [
+      { fact: 'Somebody wrote a page', quotation: 'Somebody wrote a page about this and that', weight: 1 },
+      { fact: `House number ${n} opens at ${n}`, quotation: sentence, weight: 3 },
+    ];
+    return { facts };
+  };
+  const long = (options: object = {}, answer = openings) =>
+    offered(summarise, task, answer, {
+      options: { variants: ['long'], longWords: 400, ...options },
+      documents,
+      most: 3,
+    });
+
+  test('as many as it takes, each asked about, and the fact that weighs most of each must be told', async () => {
+    const { found, asked } = await long();
+    const [first] = found;
+    const shown = first?.input.documents ?? [];
+    const words = shown.reduce((sum, { text }) => sum + text.split(/\s+/).length, 0);
+    expect(words).toBeGreaterThanOrEqual(400);
+    expect(shown).toHaveLength(3);
+    expect(asked.length).toBeGreaterThanOrEqual(3);
+    const numbers = shown.map(({ id }) => /house-(\d)/.exec(id)?.[1]);
+    expect(first?.expected).toMatchObject({ must: numbers.map((n) => `House number ${n} opens at ${n}`) });
+    expect(first?.madeOf).toMatchObject({
+      cluster: `house-${numbers[0]}.md`,
+      copyable: !numbers.includes('2'),
+      licence: numbers.includes('1') ? 'CC0-1.0 AND MIT' : 'CC0-1.0',
+    });
+    expect(first?.tags).toEqual(['long']);
+    expect(first?.writtenBy?.costUsd).toBeCloseTo(0.03, 12);
+    expect(new Set(found.map(({ input }) => JSON.stringify(input.documents))).size).toBe(found.length);
+  });
+
+  test('the parts of one document follow each other and hold it word for word', async () => {
+    const { found } = await offered(summarise, task, openings, {
+      options: { variants: ['long'], longWords: 150, chunkSize: 300 },
+      documents: documents.slice(0, 1),
+    });
+    const parts = found[0]?.input.documents?.map(({ text }) => text) ?? [];
+    expect(parts.length).toBeGreaterThan(2);
+    expect(documents[0]?.text.replace(/\s+/g, ' ')).toContain(parts.join(' ').replace(/\s+/g, ' '));
+  });
+
+  test('where the facts of half the parts are not known there is no case', async () => {
+    const silent = (asked: Asked) => ({
+      facts: openings(asked).facts.filter(({ fact }) => /House number [12]/.test(fact)),
+    });
+    const { found, reasons } = await long({ longWords: 600 }, silent);
+    expect([found, reasons]).toEqual([[], ['not-cited']]);
+  });
+
+  test('documents that are too short together: counted beside other variants, else an error that says so', async () => {
+    const { found, reasons } = await long({ longWords: 5000, variants: ['plain', 'long'] });
+    expect(found.length).toBeGreaterThan(0);
+    expect(reasons).toEqual(['no-long']);
+    await expect(long({ longWords: 5000 })).rejects.toThrow(/fewer than 5000 words/);
   });
 });
 
