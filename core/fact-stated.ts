@@ -1,3 +1,6 @@
+import { statedNumbers } from './stated-numbers.ts';
+import { wordStem } from './word-stem.ts';
+
 /** Words that carry no fact by themselves. A fact of nothing else is compared by all its words. */
 const functionWords = new Set(
   'a an the of to in on at by for with from as and or that this these those it its is are was were be been being has have had do does did will would can could may might shall should there their his her our your my they he she we you i'.split(
@@ -14,8 +17,10 @@ const leastShare = 0.8;
 
 /**
  * Whether a text states a fact, by its words: one sentence, or two in a row, holds every number of the fact, at least
- * 80 % of its other words (endings such as -s and -ed aside), and denies what the fact denies and nothing else. It
- * knows no synonyms: what is said in quite other words counts as not stated. Denials are known in English alone.
+ * 80 % of its other words, and denies what the fact denies and nothing else. Forms of one word are the same (`parcels`,
+ * `sent`: {@link wordStem}), and so are ways of writing a number (`5`, `5.0`, `five`; `€` and euros; `1st` and first).
+ * It knows no synonyms: what is said in quite other words counts as not stated. Forms, number words and denials are known
+ * in English alone.
  */
 export function statesFact(text: string, fact: string): boolean {
   const wanted = contentOf(wordsOf(plain(fact)));
@@ -45,8 +50,15 @@ function plain(text: string): string {
   return text
     .normalize('NFKC')
     .toLowerCase()
-    .replace(/(?<=\d)[,'’](?=\d{3}(?!\d))/g, '');
+    .replace(/(?<=\d)[,'’](?=\d{3}(?!\d))/g, '')
+    .replace(/\b(\d+)(?:st|nd|rd|th)\b/g, (_, number: string) => ordinals[Number(number) - 1] ?? number)
+    .replace(/[%€$£]/g, (sign) => ` ${signs[sign] ?? sign} `);
 }
+
+const ordinals = 'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth'.split(
+  ' ',
+);
+const signs: Readonly<Record<string, string>> = { '%': 'percent', '€': 'euro', $: 'dollar', '£': 'pound' };
 
 interface Content {
   /** Of all words. */
@@ -58,11 +70,11 @@ interface Content {
 }
 
 function contentOf(all: readonly string[]): Content {
-  const [numbers, rest] = [all.filter((word) => /\d/.test(word)), all.filter((word) => !/\d/.test(word))];
+  const { numbers, rest } = statedNumbers(all);
   const meant = rest.filter((word) => !functionWords.has(word) && !negation.test(word));
   return {
-    stems: new Set(rest.map(stem)),
-    meant: new Set((meant.length === 0 ? rest : meant).map(stem)),
+    stems: new Set(rest.map(wordStem)),
+    meant: new Set((meant.length === 0 ? rest : meant).map(wordStem)),
     numbers: new Set(numbers),
     isDenied: all.some((word) => negation.test(word)),
   };
@@ -82,9 +94,4 @@ function joined(one: Content, next: Content): Content {
     numbers: new Set([...one.numbers, ...next.numbers]),
     isDenied: one.isDenied || next.isDenied,
   };
-}
-
-function stem(word: string): string {
-  const bare = word.replace(/['’]s$/, '');
-  return bare.replace(/(?:ies|ied)$/, 'y').replace(/^(.{3,}?)(?:ing|ed|es|s|ly|e)$/, '$1');
 }

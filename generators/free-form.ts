@@ -37,7 +37,7 @@ export const freeForm: GeneratorPart = {
   readsAttributes: true,
   ...definePart({
     name: 'free-form',
-    version: '1',
+    version: '2',
     options,
     create({ minFacts, examples }, { task }) {
       if (task.kind !== 'free-form' && task.kind !== 'qa' && task.kind !== 'chat')

@@ -14,7 +14,7 @@ const options = z.strictObject({
  */
 export const facts: ScorerPart = definePart({
   name: 'facts',
-  version: '1',
+  version: '2',
   options,
   create: ({ minRecall, maxWords }) => ({
     unreadable: ({ kind }) =>
