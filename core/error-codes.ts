@@ -40,6 +40,7 @@ export const errorCodes = [
   'DATA_ROW',
   'DATA_DUPLICATE_ID',
   'DATA_SPLIT',
+  'DATA_LANGUAGE',
   'DATA_SHAPE',
   'EXPECTED_UNREADABLE',
   'NO_REAL_CASES',

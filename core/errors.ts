@@ -61,6 +61,12 @@ export function fault(
   return new HeldoutError([problem], more.cause === undefined ? undefined : { cause: more.cause });
 }
 
+/** Throws all problems as one error; nothing where there is none. */
+export function throwProblems(problems: readonly Problem[]): void {
+  const [first, ...rest] = problems;
+  if (first !== undefined) throw new HeldoutError([first, ...rest]);
+}
+
 /** The message of whatever was thrown: JavaScript lets code throw anything. */
 export function messageOf(thrown: unknown): string {
   if (thrown instanceof Error) return thrown.message || thrown.name;

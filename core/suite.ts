@@ -78,6 +78,8 @@ export interface RowSource {
   };
   readonly licence: string | null;
   readonly split: 'heldout' | 'train' | 'probe';
+  /** Of seeds: the ISO 639-1 code of their language, where it is meant to be another than that of the held-out rows. */
+  readonly language?: string;
 }
 
 /** A text file, a folder of them, or a JSONL file of `{ id, text }`, that cases are written from. */

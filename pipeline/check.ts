@@ -13,6 +13,7 @@ import { type PersonalData, personalData } from './checking/personal-data.ts';
 import { personalWarnings } from './checking/personal-warnings.ts';
 import { type PowerPlan, plannedPower } from './checking/planned-power.ts';
 import { rowWarnings } from './checking/row-warnings.ts';
+import { seedLanguageProblems } from './checking/seed-languages.ts';
 import { unsupportedKeys } from './gating/refusals.ts';
 import { casePool } from './generation/case-pool.ts';
 import { countCell } from './generation/count-cell.ts';
@@ -108,7 +109,11 @@ async function checkData(
   const target = [...planned.values()].reduce((sum, count) => sum + count, 0);
   const { models } = loaded.suite;
   return {
-    problems: [...missingModules(loaded), ...emptyCritical(loaded, real)],
+    problems: [
+      ...missingModules(loaded),
+      ...emptyCritical(loaded, real),
+      ...(await seedLanguageProblems(loaded, real)),
+    ],
     warnings: [
       ...unsupportedKeys(loaded).map(
         ({ key }) => `\`gate\` and \`test\` of this version refuse \`${key}\`: they do not read it yet`,

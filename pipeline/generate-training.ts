@@ -1,8 +1,9 @@
-import { fault, HeldoutError, type Problem } from '../core/errors.ts';
+import { fault, type Problem, throwProblems } from '../core/errors.ts';
 import { didYouMean } from '../core/nearest.ts';
 import type { Spend } from '../core/report.ts';
 import { readLocalManifest } from '../datasets/generated-cases.ts';
 import { writeTrainingMaterial } from '../datasets/training-items.ts';
+import { seedLanguageProblems } from './checking/seed-languages.ts';
 import type { GenerateOptions } from './generate.ts';
 import { loadRealData } from './load-dataset.ts';
 import type { LoadedSuite } from './load-suite.ts';
@@ -43,6 +44,7 @@ export async function generateTraining(
   requireEntries(loaded);
   const seed = options.seed ?? readLocalManifest(paths)?.seed ?? 0;
   const rows = await loadRealData(loaded, { seeds: 'all', material: true });
+  throwProblems(await seedLanguageProblems(loaded, rows));
   const real = await redactReal(loaded, rows, seed);
   const { lots: all, pool, guard, notes } = openTraining(loaded, real, options.fresh === true);
   const lots = chosenLots(all, options.cell);
@@ -60,8 +62,7 @@ export async function generateTraining(
       { loaded, real, pool, guard, seed, options, save },
       signal,
     );
-    const [first, ...rest] = counts.flatMap((count, index) => emptyLot(loaded, lots[index], count));
-    if (first !== undefined) throw new HeldoutError([first, ...rest]);
+    throwProblems(counts.flatMap((count, index) => emptyLot(loaded, lots[index], count)));
     return { lots: counts, added: pool.cases.accepted.size - before, spend, estimate: null, seed, notes };
   } finally {
     save();

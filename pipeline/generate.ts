@@ -1,10 +1,11 @@
-import { fault, HeldoutError, type Problem } from '../core/errors.ts';
+import { fault, type Problem, throwProblems } from '../core/errors.ts';
 import { didYouMean } from '../core/nearest.ts';
 import type { AdmissionSummary, CellCount, Spend } from '../core/report.ts';
 import { readCanaries } from '../datasets/canaries.ts';
 import { type LocalManifest, readLocalManifest } from '../datasets/generated-cases.ts';
 import { readLabels } from '../datasets/labels.ts';
 import { totalSpend } from './call-meter.ts';
+import { seedLanguageProblems } from './checking/seed-languages.ts';
 import { admissionContexts } from './generation/admission-context.ts';
 import { type CanaryBatches, type CanarySettings, canaryBatches } from './generation/canary-batches.ts';
 import { type CasePool, casePool } from './generation/case-pool.ts';
@@ -85,6 +86,7 @@ export async function generate(
   const before = readLocalManifest(loaded.paths);
   const start = startingPoint(loaded, options);
   const rows = await loadRealData(loaded, { seeds: 'all', material: true });
+  throwProblems(await seedLanguageProblems(loaded, rows));
   const real = await redactReal(loaded, rows, start.seed);
   const plans = chosenPlans(loaded, start.seed, options.cell);
   const decisions = caseDecisions(readLabels(loaded.paths));
@@ -128,9 +130,7 @@ export async function generate(
     write();
   }
   const notes = [...replacedLocalPart(loaded, before), ...unjudged(loaded, pool)];
-  const empty = plans.flatMap((plan, index) => emptyCell(loaded, plan, counts[index]));
-  const [first, ...rest] = empty;
-  if (first !== undefined) throw new HeldoutError([first, ...rest]);
+  throwProblems(plans.flatMap((plan, index) => emptyCell(loaded, plan, counts[index])));
   return summary(loaded, counts, start, pool, totalSpend([judges.spend(), writer.spend()]), notes);
 }
 

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Case, LoadedDocument, UnlabelledRow } from '../core/case.ts';
-import { fault, HeldoutError, type Place, type Problem } from '../core/errors.ts';
+import { fault, type Place, type Problem, throwProblems } from '../core/errors.ts';
 import type { DataSources, RowSource } from '../core/suite.ts';
 import type { Surrogates } from '../curation/pii/surrogates.ts';
 import { assembleDataset, type Dataset, splitConflicts } from '../datasets/dataset.ts';
@@ -211,9 +211,4 @@ function placeOf(loaded: LoadedSuite, { provenance }: Case): Place {
     line: provenance.row,
     column: null,
   };
-}
-
-function throwProblems(problems: readonly Problem[]): void {
-  const [first, ...rest] = problems;
-  if (first !== undefined) throw new HeldoutError([first, ...rest]);
 }

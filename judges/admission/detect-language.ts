@@ -19,11 +19,18 @@ export async function detectLanguage(text: string): Promise<string | null> {
 
 /** The language that most of the texts are in; null where none can be told. */
 export async function commonLanguage(texts: readonly string[]): Promise<string | null> {
+  const [best] = await languageCounts(texts);
+  return best?.[0] ?? null;
+}
+
+/** How many of the texts are in which language, the commonest first; those that cannot be told are left out. */
+export async function languageCounts(
+  texts: readonly string[],
+): Promise<readonly (readonly [string, number])[]> {
   const counts = new Map<string, number>();
   for (const text of texts) {
     const found = await detectLanguage(text);
     if (found !== null) counts.set(found, (counts.get(found) ?? 0) + 1);
   }
-  const [best] = [...counts].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
-  return best?.[0] ?? null;
+  return [...counts].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
 }

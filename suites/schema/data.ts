@@ -84,9 +84,20 @@ const probeSourceSchema = z
   .transform((source) => toRowSource(source, 'probe'));
 
 const seedSourceSchema = z
-  .strictObject({ ...sourceKeys, split: splitSchema })
+  .strictObject({
+    ...sourceKeys,
+    split: splitSchema,
+    language: z
+      .string()
+      .regex(/^[a-z]{2}$/, 'write a language code such as `de` (ISO 639-1)')
+      .optional()
+      .describe('The language of these seeds, where the held-out rows are in another.'),
+  })
   .superRefine(namesOneSource)
-  .transform((source) => toRowSource(source, source.split));
+  .transform((source) => {
+    const { language } = source;
+    return { ...toRowSource(source, source.split), ...(language === undefined ? {} : { language }) };
+  });
 
 const unlabelledSourceSchema = z
   .strictObject({
