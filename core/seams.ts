@@ -146,6 +146,8 @@ export interface AdmissionContext {
   readonly split: Split;
   /** 0.5 × the shortest to 2 × the longest of the cell's seeds, in words; null where there are none. */
   readonly wordBand: { readonly min: number; readonly max: number } | null;
+  /** The letters of the cell's seed that has the fewest; null where there are no seeds. */
+  readonly fewestLetters: number | null;
   /** ISO 639-1 code; null where it is not known. */
   readonly language: string | null;
   /** What the model that wrote it was told, part by part: prompts without what fills their holes, instructions, descriptions. */

@@ -2,7 +2,7 @@ import { type Candidate, type Case, inputText, type Split } from '../../core/cas
 import type { AdmissionContext } from '../../core/seams.ts';
 import { ownWords, reworded } from '../../core/writing.ts';
 import { commonLanguage } from '../../judges/admission/detect-language.ts';
-import { countWords } from '../../judges/admission/length.ts';
+import { countLetters, countWords } from '../../judges/admission/length.ts';
 import { lowestReading } from '../../runner/lowest-reading.ts';
 import { casesOf, type RealData } from '../load-dataset.ts';
 import type { LoadedSuite } from '../load-suite.ts';
@@ -27,6 +27,9 @@ export async function admissionContexts(
   const foreign = foreignIdentifiers(loaded, real);
   const texts = new Map(suite.skills.map((skill) => [skill.id, anchorTexts(skill.id, pool.split, real)]));
   const bands = new Map([...texts].map(([skill, own]) => [skill, wordBand(own)]));
+  const letters = new Map(
+    [...texts].map(([skill, own]) => [skill, own.length === 0 ? null : Math.min(...own.map(countLetters))]),
+  );
   const languages = new Map<string, string | null>();
   const promptsOf = ({ provenance }: Candidate) => {
     const by = provenance.kind === 'generated' ? provenance.by : null;
@@ -45,6 +48,7 @@ export async function admissionContexts(
       parents,
       split: pool.split,
       wordBand: bands.get(skill.id) ?? null,
+      fewestLetters: letters.get(skill.id) ?? null,
       language: languages.get(skill.id) ?? null,
       told: [suite.task.instructions, skill.description, edgeCase.description, ...promptsOf(candidate)],
       duplicateOf: (candidate, from) => pool.duplicateOf(candidate, from),

@@ -2,7 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
-import { type Case, caseId, type Provenance, type Reject } from '../../../core/case.ts';
+import {
+  type Case,
+  caseId,
+  type GeneratedProvenance,
+  type Provenance,
+  type Reject,
+} from '../../../core/case.ts';
 import { HeldoutError } from '../../../core/errors.ts';
 import type { RowSource, Skill, Suite, Task } from '../../../core/suite.ts';
 import { type SuitePaths, suitePaths } from '../../../datasets/suite-paths.ts';
@@ -122,7 +128,7 @@ export function realCase(text: string, more: Partial<Case> = {}): Case {
   };
 }
 
-export function generatedFrom(copyable = true): Provenance {
+export function generatedFrom(copyable = true): GeneratedProvenance {
   return {
     kind: 'generated',
     by: 'perturb',

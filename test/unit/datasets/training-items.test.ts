@@ -1,7 +1,6 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { GeneratedProvenance } from '../../../core/case.ts';
 import { type TrainingItem, trainingItemId } from '../../../core/training-item.ts';
 import {
   readTrainingItems,
@@ -23,7 +22,7 @@ function itemOf(text: string, own: Partial<TrainingItem> = {}): TrainingItem {
     tags: [],
     cluster: 'row 1',
     licence: 'MIT AND CC-BY-4.0',
-    provenance: generatedFrom(true) as GeneratedProvenance, // the fixture makes no other kind
+    provenance: generatedFrom(true),
     verdicts: [],
     ...own,
   };
@@ -34,7 +33,7 @@ const items = [
   itemOf('b', { kind: 'reasoning', rationale: 'It is about money.' }),
   itemOf('c', { kind: 'preference', rejected: 'access' }),
 ];
-const closed = itemOf('d', { provenance: generatedFrom(false) as GeneratedProvenance });
+const closed = itemOf('d', { provenance: generatedFrom(false) });
 const reject = { ...itemOf('e'), status: 'rejected', code: 'validity' } as const;
 
 describe('training material', () => {
@@ -60,9 +59,7 @@ describe('training material', () => {
   });
 
   test('the id is a hash of what is trained on, not of who made it', () => {
-    expect(itemOf('a', { provenance: generatedFrom(false) as GeneratedProvenance, tags: ['x'] }).id).toBe(
-      itemOf('a').id,
-    );
+    expect(itemOf('a', { provenance: generatedFrom(false), tags: ['x'] }).id).toBe(itemOf('a').id);
     const ids = [...items, itemOf('a', { answer: 'access' })].map(({ id }) => id);
     expect(new Set(ids).size).toBe(4);
     expect(ids[0]).toMatch(/^[0-9a-f]{16}$/);

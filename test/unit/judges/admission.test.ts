@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Provenance } from '../../../core/case.ts';
 import type { ProtectedKind } from '../../../core/protected-spans.ts';
 import type { AdmissionContext, Claims } from '../../../core/seams.ts';
 import { commonLanguage, detectLanguage } from '../../../judges/admission/detect-language.ts';
@@ -9,6 +10,7 @@ import { language } from '../../../judges/admission/language.ts';
 import { countWords, length } from '../../../judges/admission/length.ts';
 import { pii } from '../../../judges/admission/pii.ts';
 import { wellFormed } from '../../../judges/admission/well-formed.ts';
+import { generatedFrom } from '../datasets/dataset-fixtures.ts';
 import { caseOf, contextOf, everyKind, labelled, noClaims, qa, signal, text } from './judge-fixtures.ts';
 
 test('the panel rules in this order, cheap judges first', () => {
@@ -102,6 +104,29 @@ describe('length', () => {
 
   test('words are what white space separates', () => {
     expect(['', '  ', 'one', 'a-b c', ' a\n\tb\u00a0c '].map(countWords)).toEqual([0, 0, 1, 2, 3]);
+  });
+
+  describe('what a model wrote without letters is no text', () => {
+    const written = { ...generatedFrom(), model: 'a:b' } as const;
+    const codeOf = async (
+      content: string,
+      fewestLetters: number | null,
+      provenance: Provenance = written,
+    ) => {
+      const context = contextOf({ fewestLetters });
+      return (await judge.assess(caseOf(content, { provenance }), context, signal())).code;
+    };
+
+    test.each([', 1,', '???', '1', 'a'])('%s', async (content) => {
+      expect(await codeOf(content, null)).toBe('length');
+      expect(await codeOf(content, 40)).toBe('length');
+    });
+
+    test('where seeds have none, or a rule wrote it, it may be', async () => {
+      expect(await codeOf('12 * 3 = ?', 0)).toBe(null);
+      expect(await codeOf('???', null, { ...written, model: null })).toBe(null);
+      expect(await codeOf('no', 40)).toBe(null);
+    });
   });
 });
 

@@ -141,6 +141,7 @@ export function contextOf(more: Partial<AdmissionContext> = {}): AdmissionContex
     parents: [],
     split: 'heldout',
     wordBand: null,
+    fewestLetters: null,
     language: null,
     told: [],
     duplicateOf: () => null,
