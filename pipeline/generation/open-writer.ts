@@ -1,15 +1,9 @@
-import { type ModelClient, ReplyError, textRequest } from '../../core/model.ts';
 import type { Spend } from '../../core/report.ts';
-import type { Lineage, ModelUse } from '../../core/suite.ts';
-import { promptDigest, type Writer } from '../../core/writing.ts';
-import { answerConfidence } from '../../models/answer-confidence.ts';
-import { isReasoning } from '../../models/is-reasoning.ts';
-import { usdOfUsage } from '../../models/price.ts';
-import { priceOfUse } from '../../models/prices.ts';
-import { structured } from '../../models/structured.ts';
+import type { Writer } from '../../core/writing.ts';
 import { totalSpend } from '../call-meter.ts';
 import type { LoadedSuite } from '../load-suite.ts';
 import { openLanguageModel } from '../open-model.ts';
+import { clientWriter } from './client-writer.ts';
 
 /** The models of `models.generator`, opened. */
 export interface OpenWriter {
@@ -21,12 +15,9 @@ export interface OpenWriter {
   close(): Promise<void>;
 }
 
-/** Fresh texts are wanted, not the likeliest one each time. */
-const usualTemperature = 0.7;
-
 /**
  * Opens the models that write. Questions are dealt out to them in turn; what one answered before is taken from the cache
- * unless `useCache` is false. Models that fix their own temperature are not told one.
+ * unless `useCache` is false.
  */
 export async function openWriter(loaded: LoadedSuite, useCache: boolean): Promise<OpenWriter> {
   const { generators } = loaded.independence;
@@ -42,7 +33,7 @@ export async function openWriter(loaded: LoadedSuite, useCache: boolean): Promis
   );
   const faults = new Map<string, number>();
   return {
-    writer: writerOf(opened, faults),
+    writer: clientWriter(opened, faults),
     takeFaults: () => {
       const taken = Object.fromEntries(faults);
       faults.clear();
@@ -52,46 +43,6 @@ export async function openWriter(loaded: LoadedSuite, useCache: boolean): Promis
     close: async () => {
       await Promise.all(opened.map(({ client }) => client.close?.()));
       store?.close();
-    },
-  };
-}
-
-function writerOf(
-  models: readonly {
-    readonly client: ModelClient;
-    readonly use: ModelUse;
-    readonly lineage: Lineage;
-  }[],
-  faults: Map<string, number>,
-): Writer {
-  return {
-    async write({ prompt, messages, schema, sample, seed, asksConfidence = false }, signal) {
-      const model = models[(seed + sample) % models.length];
-      if (model === undefined) throw new TypeError('no model was opened');
-      const { client, use, lineage } = model;
-      const request = {
-        ...textRequest(messages),
-        ...(isReasoning(client.id) ? {} : { temperature: usualTemperature, logprobs: asksConfidence }),
-        ...use.with,
-        seed: (seed + sample) % 2 ** 31,
-        attempt: sample,
-      };
-      try {
-        const { value, response } = await structured(client, { name: 'cases', schema }).ask(request, signal);
-        const by = {
-          model: client.id,
-          lineage,
-          promptDigest: promptDigest(prompt),
-          costUsd: usdOfUsage(priceOfUse(use), response.usage),
-        };
-        return { value, by, confidence: answerConfidence(response.logprobs) };
-      } catch (error) {
-        if (error instanceof ReplyError) {
-          const code = `reply-${error.fault}`;
-          faults.set(code, (faults.get(code) ?? 0) + 1);
-        }
-        throw error;
-      }
     },
   };
 }

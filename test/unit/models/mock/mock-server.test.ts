@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { type OpenAI, toFile } from 'openai';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { textRequest } from '../../../../core/model.ts';
 import { openaiCompatibleClient } from '../../../../models/clients/openai-client.ts';
 import { limited } from '../../../../models/limited.ts';
@@ -142,7 +142,7 @@ describe('the official SDKs understand it', () => {
   });
 
   test('batches: every request is answered once, and not in order', async () => {
-    const { openai, anthropic } = await started({ batchMs: 30 });
+    const { openai, anthropic } = await started({ batchMs: 200 });
     const names = Array.from({ length: 40 }, (_, i) => `case-${i}`);
     const lines = names.map((custom_id, i) =>
       JSON.stringify({
@@ -161,9 +161,11 @@ describe('the official SDKs understand it', () => {
       endpoint: '/v1/chat/completions',
       completion_window: '24h',
     });
-    expect(made.status).toBe('in_progress');
-    await new Promise((resolve) => setTimeout(resolve, 40));
-    const ended = await openai.batches.retrieve(made.id);
+    const ended = await vi.waitFor(async () => {
+      const batch = await openai.batches.retrieve(made.id);
+      expect(batch.status).toBe('completed');
+      return batch;
+    }, 10_000);
     expect(ended).toMatchObject({
       status: 'completed',
       request_counts: { total: 40, completed: 40, failed: 0 },
@@ -182,9 +184,10 @@ describe('the official SDKs understand it', () => {
         params: { model: 'sure', max_tokens: 50, messages: parcel(i) },
       })),
     });
-    expect(batch.processing_status).toBe('in_progress');
-    await new Promise((resolve) => setTimeout(resolve, 40));
-    expect((await anthropic.messages.batches.retrieve(batch.id)).request_counts.succeeded).toBe(40);
+    await vi.waitFor(async () => {
+      const { request_counts } = await anthropic.messages.batches.retrieve(batch.id);
+      expect(request_counts.succeeded).toBe(40);
+    }, 10_000);
     const results: string[] = [];
     for await (const { custom_id, result } of await anthropic.messages.batches.results(batch.id)) {
       expect(result.type).toBe('succeeded');
@@ -192,16 +195,27 @@ describe('the official SDKs understand it', () => {
     }
     expect(results.toSorted()).toEqual(names.toSorted());
     expect(results).not.toEqual(names);
-    const cancelled = await openai.batches.cancel(
-      (
-        await openai.batches.create({
-          input_file_id: file.id,
-          endpoint: '/v1/chat/completions',
-          completion_window: '24h',
-        })
-      ).id,
-    );
-    expect(cancelled.status).toBe('cancelled');
+  });
+
+  test('a batch that is under way says so, and can be cancelled', async () => {
+    const { openai, anthropic } = await started({ batchMs: 600_000 });
+    const params = { model: 'sure', messages: parcel(1) };
+    const line = { custom_id: 'one', method: 'POST', url: '/v1/chat/completions', body: params };
+    const file = await openai.files.create({
+      purpose: 'batch',
+      file: await toFile(Buffer.from(JSON.stringify(line)), 'in.jsonl'),
+    });
+    const made = await openai.batches.create({
+      input_file_id: file.id,
+      endpoint: '/v1/chat/completions',
+      completion_window: '24h',
+    });
+    expect(made.status).toBe('in_progress');
+    expect((await openai.batches.cancel(made.id)).status).toBe('cancelled');
+    const batch = await anthropic.messages.batches.create({
+      requests: [{ custom_id: 'one', params: { ...params, max_tokens: 50 } }],
+    });
+    expect(batch.processing_status).toBe('in_progress');
   });
 });
 
