@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Case } from '../../core/case.ts';
+import { eitherSignal } from '../../core/either-signal.ts';
 import { fault } from '../../core/errors.ts';
 import { ReplyError } from '../../core/model.ts';
 import { definePart, type TrainingPart } from '../../core/parts.ts';
@@ -113,7 +114,7 @@ async function solve(
   const messages = fillPrompt(prompt, told(item, form, request));
   const schema = z.strictObject({ rationale: z.string().min(1), answer: form.schema });
   const failed = new AbortController();
-  const either = AbortSignal.any([signal, failed.signal]);
+  const either = eitherSignal(signal, failed.signal);
   const asked = Array.from({ length: samples }, async (_, index): Promise<readonly TrainingProposal[]> => {
     const sample = index + (hinted ? samples : 0);
     try {

@@ -1,3 +1,5 @@
+import { eitherSignal } from '../../core/either-signal.ts';
+
 /**
  * Works on items, so many at a time, and gives what came of each in the order of the items. Starts no more than is
  * read: a reader that stops calls off what is under way, and so does an error, which is thrown in its turn.
@@ -9,7 +11,7 @@ export async function* inOrder<Item, Result>(
   signal: AbortSignal,
 ): AsyncGenerator<Result> {
   const enough = new AbortController();
-  const either = AbortSignal.any([signal, enough.signal]);
+  const either = eitherSignal(signal, enough.signal);
   const iterator = items[Symbol.iterator]();
   const underWay: Promise<PromiseSettledResult<Result>>[] = [];
   const fill = () => {

@@ -1,4 +1,5 @@
 import type { CaseInput } from '../../core/case.ts';
+import { eitherSignal } from '../../core/either-signal.ts';
 import { canonicalJson, type Json } from '../../core/json.ts';
 import { ReplyError } from '../../core/model.ts';
 import type { Claims, GenerateRequest, Proposal } from '../../core/seams.ts';
@@ -34,7 +35,7 @@ export async function* writtenProposals<Value>(
   const writer = writerOf(name, request);
   const seed = request.random.fork('model').integer(0, 2 ** 31 - 1);
   const enough = new AbortController();
-  const either = AbortSignal.any([signal, enough.signal]);
+  const either = eitherSignal(signal, enough.signal);
   const questions = asks[Symbol.iterator]();
   const slots = new Slots(request.ahead);
   const underWay: Promise<Answer<Value>>[] = [];

@@ -6,6 +6,7 @@ import type { ToolCall, Usage } from '../../core/run.ts';
 import { throwIfHopeless } from './preflight.ts';
 import { anthropicRateLimit } from './rate-limit-headers.ts';
 import { sdkFault } from './sdk-fault.ts';
+import { withOwnSignal } from './with-own-signal.ts';
 
 type Body = Anthropic.MessageCreateParamsNonStreaming;
 
@@ -47,9 +48,9 @@ export async function anthropicClient(
     async complete(request, signal) {
       signal.throwIfAborted();
       try {
-        const { data, response } = await sdk.messages
-          .create(messagesBody(name, request), { signal })
-          .withResponse();
+        const { data, response } = await withOwnSignal(signal, (own) =>
+          sdk.messages.create(messagesBody(name, request), { signal: own }).withResponse(),
+        );
         return readMessage(data, response.headers);
       } catch (error) {
         signal.throwIfAborted();
@@ -58,7 +59,7 @@ export async function anthropicClient(
     },
     async preflight(signal) {
       try {
-        await sdk.models.retrieve(name, {}, { signal });
+        await withOwnSignal(signal, (own) => sdk.models.retrieve(name, {}, { signal: own }));
       } catch (error) {
         throwIfHopeless(sdkFault(error, { id, keyVariable: 'ANTHROPIC_API_KEY', apiKey }), true);
       }

@@ -8,6 +8,7 @@ import { untilAborted } from '../until-aborted.ts';
 import { ollamaDigest } from './ollama-digest.ts';
 import { throwIfHopeless } from './preflight.ts';
 import { unknownModel } from './sdk-fault.ts';
+import { withOwnSignal } from './with-own-signal.ts';
 
 const ownHost = 'http://127.0.0.1:11434';
 /** Without a bound a small model may write white space for ever under a JSON grammar. */
@@ -44,10 +45,13 @@ export async function ollamaClient(name: string, env: NodeJS.ProcessEnv): Promis
     id,
     async complete(request, signal) {
       signal.throwIfAborted();
-      // The package aborts all calls of a client at once: the server is told by an own client for each call.
-      const call = new Ollama({ host, fetch: (input, init) => fetch(input, { ...init, signal }) });
       try {
-        const reply = readReply(await untilAborted(call.chat(chatRequest(name, request)), signal), request);
+        const said = await withOwnSignal(signal, (own) => {
+          // The package aborts all calls of a client at once: the server is told by an own client for each call.
+          const call = new Ollama({ host, fetch: (input, init) => fetch(input, { ...init, signal: own }) });
+          return untilAborted(call.chat(chatRequest(name, request)), own);
+        });
+        const reply = readReply(said, request);
         return weights === null ? reply : { ...reply, answeredBy: `${reply.answeredBy}@${weights}` };
       } catch (error) {
         signal.throwIfAborted();

@@ -5,6 +5,7 @@ import { compatibleServer, openaiServer, type Server } from './openai-server.ts'
 import { throwIfHopeless } from './preflight.ts';
 import { readResponsesReply, responsesBody } from './responses-api.ts';
 import { sdkFault } from './sdk-fault.ts';
+import { withOwnSignal } from './with-own-signal.ts';
 
 /** `openai:NAME`. Throws MODEL_KEY where OPENAI_API_KEY is not set. `url` is for tests. */
 export async function openaiClient(name: string, env: NodeJS.ProcessEnv, url?: string): Promise<ModelClient> {
@@ -28,16 +29,17 @@ async function serverClient(server: Server): Promise<ModelClient> {
     async complete(request, signal) {
       signal.throwIfAborted();
       try {
-        const options = { signal };
-        // The raw response: the SDK's own reading formats a log line for each reply, whether it is wanted or not.
-        if (server.speaksResponses) {
-          const response = await sdk.responses.create(responsesBody(name, request), options).asResponse();
-          return readResponsesReply(await response.json(), response.headers, name);
-        }
-        const response = await sdk.chat.completions
-          .create(chatBody(name, request, dialect), options)
-          .asResponse();
-        return readChatReply(await response.json(), response.headers, name);
+        return await withOwnSignal(signal, async (own) => {
+          // The raw response: the SDK's own reading formats a log line for each reply, whether it is wanted or not.
+          if (server.speaksResponses) {
+            const body = responsesBody(name, request);
+            const response = await sdk.responses.create(body, { signal: own }).asResponse();
+            return readResponsesReply(await response.json(), response.headers, name);
+          }
+          const body = chatBody(name, request, dialect);
+          const response = await sdk.chat.completions.create(body, { signal: own }).asResponse();
+          return readChatReply(await response.json(), response.headers, name);
+        });
       } catch (error) {
         signal.throwIfAborted();
         throw sdkFault(error, server);
@@ -45,8 +47,9 @@ async function serverClient(server: Server): Promise<ModelClient> {
     },
     async preflight(signal) {
       try {
-        if (server.listsModels) await sdk.models.retrieve(name, { signal });
-        else await sdk.models.list({ signal });
+        await withOwnSignal<unknown>(signal, (own) =>
+          server.listsModels ? sdk.models.retrieve(name, { signal: own }) : sdk.models.list({ signal: own }),
+        );
       } catch (error) {
         throwIfHopeless(sdkFault(error, server), server.listsModels);
       }

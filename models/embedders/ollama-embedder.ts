@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Embedder } from '../../core/embedding.ts';
 import { ReplyError } from '../../core/model.ts';
 import { ollamaFault, ollamaHost } from '../clients/ollama-client.ts';
+import { withOwnSignal } from '../clients/with-own-signal.ts';
 import { untilAborted } from '../until-aborted.ts';
 import { inBatches } from './in-batches.ts';
 
@@ -21,11 +22,14 @@ export async function ollamaEmbedder(
   const id = `ollama:${name}`;
   const embedBatch = async (texts: readonly string[], signal: AbortSignal) => {
     signal.throwIfAborted();
-    // The package aborts all calls of a client at once: the server is told by an own client for each call.
-    const call = new Ollama({ host, fetch: (input, init) => fetch(input, { ...init, signal }) });
     try {
-      const asked = call.embed({ model: name, input: [...texts], truncate: false });
-      const parsed = replySchema.safeParse(await untilAborted<unknown>(asked, signal));
+      const reply = await withOwnSignal(signal, (own) => {
+        // The package aborts all calls of a client at once: the server is told by an own client for each call.
+        const call = new Ollama({ host, fetch: (input, init) => fetch(input, { ...init, signal: own }) });
+        const asked = call.embed({ model: name, input: [...texts], truncate: false });
+        return untilAborted<unknown>(asked, own);
+      });
+      const parsed = replySchema.safeParse(reply);
       if (!parsed.success) throw new ReplyError('protocol', `${id}: the reply holds no embeddings`);
       return parsed.data.embeddings;
     } catch (error) {

@@ -4,6 +4,7 @@ import { ReplyError } from '../../core/model.ts';
 import { openaiSdk } from '../clients/openai-sdk.ts';
 import type { Server } from '../clients/openai-server.ts';
 import { sdkFault } from '../clients/sdk-fault.ts';
+import { withOwnSignal } from '../clients/with-own-signal.ts';
 import { inBatches } from './in-batches.ts';
 
 const replySchema = z.object({
@@ -21,8 +22,11 @@ export async function serverEmbedder(
     signal.throwIfAborted();
     try {
       const body = { model: name, input: [...texts], encoding_format: 'float' as const };
-      const response = await sdk.embeddings.create(body, { signal }).asResponse();
-      return inOrder(await response.json());
+      const reply = await withOwnSignal(signal, async (own) => {
+        const response = await sdk.embeddings.create(body, { signal: own }).asResponse();
+        return response.json();
+      });
+      return inOrder(reply);
     } catch (error) {
       signal.throwIfAborted();
       throw sdkFault(error, server);

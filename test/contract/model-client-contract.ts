@@ -1,4 +1,4 @@
-import { setMaxListeners } from 'node:events';
+import { getEventListeners, setMaxListeners } from 'node:events';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { HeldoutError, InfrastructureError } from '../../core/errors.ts';
 import { type ModelClient, type ModelRequest, ReplyError, textRequest } from '../../core/model.ts';
@@ -24,7 +24,7 @@ export interface ProviderFormat {
 }
 
 const never = new AbortController().signal;
-// Calls share it, as those of a run do.
+// Calls that are under way at once share it, as those of a run do.
 setMaxListeners(0, never);
 const question: ModelRequest = textRequest([
   { role: 'system', content: 'Be brief.' },
@@ -138,6 +138,17 @@ export function modelClientContract(name: string, format: ProviderFormat): void 
       expect(await client.complete(question, never).catch((error: unknown) => error)).toBeInstanceOf(
         InfrastructureError,
       );
+    });
+
+    test('nothing is left on the signal of the caller: thousands of calls share one', async () => {
+      const { client } = await opened((_, call) =>
+        call === 1 ? { json: { hello: 'world' } } : { json: format.reply('yes') },
+      );
+      const { signal } = new AbortController();
+      await client.complete(question, signal);
+      await client.complete(question, signal).catch(() => {});
+      await client.preflight?.(signal).catch(() => {});
+      expect(getEventListeners(signal, 'abort')).toEqual([]);
     });
 
     test('an abort ends a call at once, and an aborted one is never sent', async () => {
