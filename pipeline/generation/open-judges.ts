@@ -3,6 +3,7 @@ import type { JudgeModel } from '../../core/judging.ts';
 import type { Spend } from '../../core/report.ts';
 import type { Target } from '../../core/seams.ts';
 import { type Prompt, promptDigest, reworded } from '../../core/writing.ts';
+import { faith } from '../../judges/admission/faith.ts';
 import { admissionPrompts } from '../../judges/admission/prompts/index.ts';
 import { secondOpinion } from '../../judges/admission/second-opinion.ts';
 import { validation } from '../../judges/admission/validation.ts';
@@ -61,7 +62,7 @@ function validating(
     version: `${model.version}/${prompts}`,
     lineage,
     assesses: true,
-    judge: validation(model, own),
+    judge: faith(model, own, validation(model, own)),
   };
 }
 

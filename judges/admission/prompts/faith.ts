@@ -1,5 +1,5 @@
-import { fenceRule } from '../../core/fenced.ts';
-import type { Prompt } from '../../core/writing.ts';
+import { fenceRule } from '../../../core/fenced.ts';
+import type { Prompt } from '../../../core/writing.ts';
 
 const holes = ['meant', 'original', 'rendering'] as const;
 
