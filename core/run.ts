@@ -92,6 +92,8 @@ export interface TargetIdentity {
   readonly ref: string;
   /** Digest of the module's own files; null where the target's content cannot be seen. */
   readonly digest: string | null;
+  /** The weights behind the name, as their server tells them; left out: it does not, or it could not be asked. */
+  readonly weights?: string;
   readonly lineage: Lineage | null;
 }
 

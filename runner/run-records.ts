@@ -43,6 +43,7 @@ const lineageSchema = z.strictObject({
 const modelSchema = z.strictObject({
   ref: z.string(),
   digest: z.string().nullable(),
+  weights: z.string().exactOptional(),
   lineage: lineageSchema.nullable(),
 });
 

@@ -4,7 +4,10 @@ import { refOfJudge } from '../../core/judging.ts';
 import type { IndependenceException } from '../../core/report.ts';
 import type { TargetIdentity } from '../../core/run.ts';
 import type { Lineage, ModelUse } from '../../core/suite.ts';
+import { ollamaHost } from '../../models/clients/ollama-client.ts';
+import { ollamaDigest } from '../../models/clients/ollama-digest.ts';
 import { relation } from '../../models/lineage.ts';
+import { parseModelRef } from '../../models/model-ref.ts';
 import { type KnownModel, relatedJudges } from '../independence.ts';
 import type { LoadedSuite } from '../load-suite.ts';
 import { identifyTarget } from '../target-identity.ts';
@@ -40,7 +43,8 @@ export async function chooseTarget(
   const from = ref === undefined ? loaded.folder : workingFolder;
   const isJudged = allJudges(loaded, cases).length > 0;
   const lineage = await targetLineage(loaded, { use, from }, ref !== undefined, isJudged);
-  const identity = identifyTarget(use, lineage, { from, suiteFolder: loaded.folder });
+  const told = identifyTarget(use, lineage, { from, suiteFolder: loaded.folder });
+  const identity = await withWeights(loaded, told);
   return { use, from, identity, exceptions: checkTarget(loaded, cases, identity) };
 }
 
@@ -77,8 +81,19 @@ export function checkTarget(
 export async function namedBaseline(loaded: LoadedSuite, use: ModelUse): Promise<ChosenTarget> {
   const lineage = await loaded.lineages.of(use, loaded.folder, null);
   const known = 'problems' in lineage ? null : lineage;
-  const identity = identifyTarget(use, known, { from: loaded.folder, suiteFolder: loaded.folder });
-  return { use, from: loaded.folder, identity, exceptions: [] };
+  const told = identifyTarget(use, known, { from: loaded.folder, suiteFolder: loaded.folder });
+  return { use, from: loaded.folder, identity: await withWeights(loaded, told), exceptions: [] };
+}
+
+const patienceMs = 2000;
+
+/** The identity with the weights that an Ollama name stands for today. A replay asks nobody. */
+async function withWeights({ session }: LoadedSuite, identity: TargetIdentity): Promise<TargetIdentity> {
+  const ref = parseModelRef(identity.ref);
+  if (ref.scheme !== 'ollama' || session.tape?.mode === 'replay') return identity;
+  const signal = AbortSignal.timeout(patienceMs);
+  const weights = await ollamaDigest(ref.name, ollamaHost(process.env), signal);
+  return weights === null ? identity : { ...identity, weights };
 }
 
 /** Judges of the suite, and those whose verdicts the cases carry. */

@@ -37,6 +37,11 @@ function isFinished({ header, trials }: RunRecord): boolean {
   return [...trials.values()].filter(isSettled).length >= header.planned;
 }
 
+/** Weights that nobody could ask about may be the same. */
+function hasWeightsOf(before: TargetIdentity, { weights }: TargetIdentity): boolean {
+  return before.weights === undefined || weights === undefined || before.weights === weights;
+}
+
 function findSame(
   loaded: LoadedSuite,
   data: LoadedDataset,
@@ -47,6 +52,7 @@ function findSame(
     header.role === role &&
     header.target.ref === target.ref &&
     header.target.digest === target.digest &&
+    hasWeightsOf(header.target, target) &&
     header.repeats === repeats &&
     header.task === loaded.taskDigest &&
     misfit(header, loaded, data) === null;
