@@ -5,6 +5,8 @@ import type { RunHeader, Trial, TrialTask } from '../../core/run.ts';
 import { executeRun } from '../../runner/execute-run.ts';
 import type { RunRecord } from '../../runner/run-records.ts';
 import { type RunAccounts, tally } from '../../runner/tally.ts';
+import { unscoredProblem } from '../gating/require-scored.ts';
+import { scoredRun } from '../gating/scored-run.ts';
 import type { LoadedDataset } from '../load-dataset.ts';
 import type { LoadedSuite } from '../load-suite.ts';
 import { runProblem } from './run-problem.ts';
@@ -63,6 +65,8 @@ export async function conductRun(
     trials,
     scores: summariseScores(record, dataset.cases, suite.task),
     exceptions: [...independence.exceptions, ...work.exceptions],
-    problem: runProblem(record, trials, suite.gate.maxMissing),
+    problem:
+      runProblem(record, trials, suite.gate.maxMissing) ??
+      unscoredProblem(header.id, 'trials', header.planned, scoredRun(record).unscored),
   };
 }

@@ -56,9 +56,9 @@ test('a judge that gives no vote leaves the trial unscored; more than 2 % cannot
     hint: expect.stringContaining('gave no vote that was offered'),
   });
   // Neither can it be a baseline, accepted or named.
-  const { run } = json(
-    await heldout(folder, 'run', 'suite.yaml', '--target', 'module:./babbling.mjs', '--json'),
-  );
+  const ran = await heldout(folder, 'run', 'suite.yaml', '--target', 'module:./babbling.mjs', '--json');
+  expect([ran.code, json(ran).problem.code]).toEqual([2, 'RUN_UNSCORED']);
+  const { run } = json(ran);
   const accepted = await heldout(folder, 'baseline', 'suite.yaml', '--run', run, '--json');
   expect([accepted.code, json(accepted).error.code]).toEqual([2, 'RUN_UNSCORED']);
   const text = read(folder, 'suite.yaml').replace(
@@ -68,6 +68,21 @@ test('a judge that gives no vote leaves the trial unscored; more than 2 % cannot
   write(folder, { 'suite.yaml': text });
   const tested = await heldout(folder, 'test', 'suite.yaml', '--json');
   expect([tested.code, json(tested).error.code]).toEqual([2, 'RUN_UNSCORED']);
+});
+
+test('the budget holds judges too: what it does not reach is unscored, kept, and graded later', async () => {
+  const { folder, judge } = await judgedProject(20);
+  write(folder, { 'suite.yaml': judgedSuite(judge('first'), 'budget: { requests: 8 }\n') });
+  const stopped = await heldout(folder, 'run', 'suite.yaml', '--json');
+  expect(stopped.code).toBe(2);
+  expect(json(stopped)).toMatchObject({
+    trials: { planned: 20, completed: 20, unscored: 12 },
+    spend: { requests: 8 },
+    problem: { code: 'RUN_UNSCORED', message: expect.stringContaining('12 of 20 trials') },
+  });
+  write(folder, { 'suite.yaml': judgedSuite(judge('first')) });
+  const later = json(await heldout(folder, 'run', 'suite.yaml', '--regrade', json(stopped).run, '--json'));
+  expect(later).toMatchObject({ problem: null, trials: { unscored: 0 }, spend: { requests: 12 } });
 });
 
 describe('what is refused before anything is asked', () => {
