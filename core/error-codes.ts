@@ -72,6 +72,7 @@ export const errorCodes = [
   'BASELINE_MISMATCH',
   'GATE_UNSUPPORTED',
   'CRITICAL_EMPTY',
+  'JUDGE_BIASED',
   // the rest
   'FILE_EXISTS',
   'WRITE_FAILED',

@@ -15,6 +15,7 @@ import { pairCases } from './gating/pair-cases.ts';
 import { refuseRepeats, refuseUnsupportedKeys } from './gating/refusals.ts';
 import { requireScored } from './gating/require-scored.ts';
 import { type ScoredRun, scoredRun } from './gating/scored-run.ts';
+import { requireTrustedJudges } from './gating/trusted-judges.ts';
 import { admissionSummary } from './judging/admission-summary.ts';
 import { type LoadedDataset, loadDataset } from './load-dataset.ts';
 import type { LoadedSuite } from './load-suite.ts';
@@ -92,6 +93,7 @@ export function decideRun(
       ? []
       : checkTarget(loaded, [], baseline.run.header.target);
   const exceptions = [...checkTarget(loaded, cases, run.header.target), ...ruled];
+  requireTrustedJudges(loaded, data, { candidate, baseline: baseline.run.header, arena });
   const pairs = pairCases(cases, run, baseline.run, arena);
   const taught = generatorsOfTeacher(loaded, cases, run.header.target);
   const roles = taught.length > 0 ? ({ synthetic: 'advisory' } as const) : suite.gate.roles;

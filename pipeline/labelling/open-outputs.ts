@@ -43,8 +43,8 @@ export async function openAnswers(
   }
 }
 
-/** From the run's own folder where it is still there: the accepted file has no words of rows that may not be copied. */
-function answersOfBaseline(loaded: LoadedSuite, id: string): RunAnswers {
+/** The answers of a baseline: from the run's own folder where it is still there, since the accepted file has no words of rows that may not be copied. */
+export function answersOfBaseline(loaded: LoadedSuite, id: string): RunAnswers {
   const folder = runsFolder(loaded);
   const accepted = readBaseline(loaded.paths.baseline);
   if (accepted?.header.id === id && !existsSync(path.join(folder, id))) return runAnswers(accepted);
