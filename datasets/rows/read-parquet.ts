@@ -15,7 +15,7 @@ const parsers: Partial<ParquetParsers> = {
 
 /**
  * Reads the rows of a Parquet file, a row group at a time, as plain JSON values: class labels of Hugging Face `datasets`
- * by their names, dates as ISO texts, bytes as base64, whole numbers beyond 2^53 and NaN as texts, and nothing for a null.
+ * by their names, dates as ISO texts, bytes that are no UTF-8 as base64, whole numbers beyond 2^53 and NaN as texts, and nothing for a null.
  * A row's number is its position. Throws where the file is no Parquet or is damaged; `file` is for messages.
  */
 export async function* readParquet(absolute: string, file: string): RawRows {
@@ -27,7 +27,15 @@ export async function* readParquet(absolute: string, file: string): RawRows {
   let rowStart = 0;
   for (const { num_rows } of metadata.row_groups) {
     const rowEnd = rowStart + Number(num_rows);
-    const rows = await parquetReadObjects({ file: buffer, metadata, rowStart, rowEnd, compressors, parsers });
+    const range = { rowStart, rowEnd };
+    const rows = await parquetReadObjects({
+      file: buffer,
+      metadata,
+      ...range,
+      compressors,
+      parsers,
+      utf8: false,
+    });
     const first = rowStart + 1;
     yield rows.map((row, index) => rowOf(row, first + index, labels, file));
     rowStart = rowEnd;
@@ -76,7 +84,7 @@ function plain(value: unknown): Json {
   if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
   if (typeof value === 'string' || typeof value === 'boolean') return value;
   if (value instanceof Date) return value.toISOString();
-  if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
+  if (value instanceof Uint8Array) return Buffer.from(value).toString(isUtf8(value) ? 'utf8' : 'base64');
   if (Array.isArray(value)) return value.map(plain);
   // A typed array of numbers.
   if (ArrayBuffer.isView(value) && Symbol.iterator in value) return plain([...(value as Iterable<unknown>)]);

@@ -10,6 +10,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Address of a real Ollama with the models `smollm2`, `smollm2:135m` and `minilm`; null where it is not there. */
     ollama: string | null;
+    /** The folder that DuckDB is installed in; null where it is not. */
+    duckdb: string | null;
     /** Model files by name, where they are there and node-llama-cpp too. */
     gguf: { readonly smollm2: string | null; readonly gemma: string | null };
   }
@@ -33,6 +35,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   );
   const file = (name: string) => (isLlamaThere && existsSync(model(name)) ? model(name) : null);
   project.provide('gguf', { smollm2: file('smollm2.gguf'), gemma: file('gemma3-270m.gguf') });
+  const duckdb = path.join(live, 'duckdb');
+  project.provide('duckdb', existsSync(path.join(duckdb, 'node_modules/@duckdb/node-api')) ? duckdb : null);
   const missing = [ollama, ...new Set(Object.values(created).map(model))].filter(
     (needed) => !existsSync(needed),
   );

