@@ -1,5 +1,5 @@
-import type { Case, CaseId } from '../core/case.ts';
-import { contaminationFlag, flagWords } from './contamination-flag.ts';
+import type { Case, CaseId, CaseInput } from '../core/case.ts';
+import { type ContaminationFlag, contaminationFlag, flagWords } from './contamination-flag.ts';
 import { ContaminationScan, type RowHit } from './contamination-scan.ts';
 import { type Kinship, LineageGraph, type LineageItem } from './lineage-graph.ts';
 import { overlappingTexts, wholeText } from './user-text.ts';
@@ -77,15 +77,35 @@ function contaminated(
 export function contaminationGuard(
   guarded: readonly Pick<KnownCase, 'id' | 'input'>[],
 ): (item: Pick<Trainable, 'input' | 'answer'>) => TrainingRefusal | null {
-  const scan = new ContaminationScan<null>(guarded.map(({ input }) => wholeText(input)));
-  return ({ input, answer = '' }) => {
-    for (const hit of [...overlappingTexts(input), answer].flatMap((text) => scan.read(text, null))) {
-      const flag = flagOf(hit, scan);
-      const other = guarded[hit.text]?.id;
-      if (flag?.level === 'drop' && other !== undefined)
+  const overlaps = overlapFinder(guarded.map(({ input }) => input));
+  return (item) => {
+    for (const { text, flag } of overlaps(item)) {
+      const other = guarded[text]?.id;
+      if (other !== undefined)
         return { code: 'contam', other, reason: `the held-out case ${other} ${flagWords(flag)} it` };
     }
     return null;
+  };
+}
+
+/** An input that something overlaps with, by its place in the list, and how. */
+export interface Overlap {
+  readonly text: number;
+  readonly flag: ContaminationFlag<unknown>;
+}
+
+/** Tells of an item with which of some inputs it overlaps so much that one must not be trained on and the other tested. */
+export function overlapFinder(
+  inputs: readonly CaseInput[],
+): (item: Pick<Trainable, 'input' | 'answer'>) => Iterable<Overlap> {
+  const scan = new ContaminationScan<null>(inputs.map(wholeText));
+  return function* ({ input, answer = '' }) {
+    for (const said of [...overlappingTexts(input), answer]) {
+      for (const hit of scan.read(said, null)) {
+        const flag = flagOf(hit, scan);
+        if (flag?.level === 'drop') yield { text: hit.text, flag };
+      }
+    }
   };
 }
 

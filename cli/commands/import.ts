@@ -1,8 +1,9 @@
 import path from 'node:path';
-import { Option } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
+import type { Split } from '../../core/case.ts';
 import type { RowSource } from '../../core/suite.ts';
 import type { AddCommand } from '../command.ts';
-import { examples, jsonOption, namedValues } from '../options.ts';
+import { examples, jsonOption, namedValues, wholeNumber } from '../options.ts';
 import type { Session } from '../session.ts';
 
 interface Options {
@@ -10,6 +11,8 @@ interface Options {
   readonly suite: string;
   readonly to: 'heldout' | 'seeds' | 'training' | 'unlabelled' | 'probe';
   readonly format?: string;
+  readonly split?: Shares;
+  readonly seed: number;
   readonly map: RowSource['map'];
   readonly set: Readonly<Partial<Record<'skill' | 'edgeCase' | 'cluster' | 'tags', string>>>;
   readonly licence?: string;
@@ -18,6 +21,8 @@ interface Options {
   readonly write?: boolean;
   readonly force?: boolean;
   readonly skipMalformed?: boolean;
+  readonly target?: string;
+  readonly maxTokens?: number;
 }
 
 const fields = ['input', 'expected', 'id', 'skill', 'edgeCase', 'cluster', 'tags'] as const;
@@ -33,6 +38,12 @@ export const addImport: AddCommand = (program, perform) => {
         .choices(['heldout', 'seeds', 'training', 'unlabelled', 'probe'])
         .default('heldout'),
     )
+    .addOption(
+      new Option('--split <shares>', 'deal rows to splits, such as heldout=0.2,train=0.7,probe=0.1')
+        .argParser(sharesOf)
+        .conflicts('to'),
+    )
+    .option('--seed <n>', 'seed of the split', wholeNumber(0), 0)
     .option('--format <name>', 'the shape of the rows (default: found out, and told)')
     .option(
       '--map <field=name>',
@@ -52,6 +63,8 @@ export const addImport: AddCommand = (program, perform) => {
     .option('--dry-run', 'read and check everything, write nothing')
     .option('--force', 'replace a file that holds something else')
     .option('--skip-malformed', 'write the rows that can be read although some cannot')
+    .option('--target <ref>', 'whose tokens are counted (default: models.target of the suite)')
+    .option('--max-tokens <n>', 'rows over it are told (default: what the model reads)', wholeNumber(1))
     .addOption(jsonOption())
     .addHelpText(
       'after',
@@ -59,6 +72,7 @@ export const addImport: AddCommand = (program, perform) => {
         'heldout import chats.jsonl --suite suite.yaml --licence internal',
         'heldout import train.parquet --suite suite.yaml --map input=text --map expected=label',
         'heldout import promptfooconfig.yaml --suite suite.yaml --write',
+        'heldout import all.csv --suite suite.yaml --split heldout=0.3,train=0.7 --write',
       ),
     )
     .action((file: string, options: Options) =>
@@ -77,6 +91,7 @@ async function runImport(file: string, options: Options, session: Session): Prom
   const loaded = await loadSuite(options.suite, workingFolder);
   const wanted = {
     to: options.to,
+    split: options.split === undefined ? null : { shares: options.split, seed: options.seed },
     map: options.map,
     set: constants(options.set),
     format: options.format ?? null,
@@ -86,6 +101,8 @@ async function runImport(file: string, options: Options, session: Session): Prom
     addsEntry: options.write === true,
     replaces: options.force === true,
     skipsMalformed: options.skipMalformed === true,
+    target: options.target ?? null,
+    maxTokens: options.maxTokens ?? null,
     onProgress: (rows: number) => progress.show('import', rows, 0),
   };
   const source = path.resolve(workingFolder, file);
@@ -95,6 +112,24 @@ async function runImport(file: string, options: Options, session: Session): Prom
   session.document(toImportDocument(imported, file, workingFolder));
   session.print(importText(imported, workingFolder, session.colors));
   return imported.ok ? 0 : 2;
+}
+
+type Shares = Readonly<Partial<Record<Split, number>>>;
+
+/** `heldout=0.2,train=0.8`: shares of rows, that are 1 together. */
+function sharesOf(written: string): Shares {
+  const shares: Partial<Record<Split, number>> = {};
+  for (const part of written.split(',')) {
+    const [, split, share = ''] = /^(heldout|train|probe)=(0?\.\d+|1)$/.exec(part.trim()) ?? [];
+    if (split !== 'heldout' && split !== 'train' && split !== 'probe')
+      throw new InvalidArgumentError(
+        'Write shares of heldout, train and probe, such as heldout=0.2,train=0.8.',
+      );
+    shares[split] = Number(share);
+  }
+  const sum = Object.values(shares).reduce((total, share) => total + share, 0);
+  if (Math.abs(sum - 1) > 1e-9) throw new InvalidArgumentError(`The shares are ${sum} together, not 1.`);
+  return shares;
 }
 
 /** Constants of the command line; tags stand between commas. */

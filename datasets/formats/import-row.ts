@@ -1,6 +1,7 @@
-import { inputText, type Split } from '../../core/case.ts';
+import type { CaseInput, ClusterId, Split } from '../../core/case.ts';
 import type { Problem } from '../../core/errors.ts';
 import { type Json, leavesOf } from '../../core/json.ts';
+import { rightAnswer } from '../../core/right-answer.ts';
 import type { RowSource, Suite } from '../../core/suite.ts';
 import { type Carried, carriedBy, metadataOf } from '../rows/carried.ts';
 import { mapRow } from '../rows/map-row.ts';
@@ -25,10 +26,17 @@ export interface ImportContext {
 /** A row of a suite, as it is written. */
 export interface ImportedRow {
   readonly fields: Readonly<Record<string, Json>>;
-  readonly cluster: string;
+  /** Line or position of the record that it is made of, 1-based. */
+  readonly number: number;
+  /** The id of its case where no cluster is declared. */
+  readonly cluster: ClusterId;
   /** Label, or skill where there are none: what a split keeps in balance. */
   readonly stratum: string;
-  readonly text: string;
+  readonly input: CaseInput;
+  /** Null where it has none that a text can hold. */
+  readonly answer: string | null;
+  /** The split that it was exported from; null: from none. */
+  readonly split: Split | null;
   readonly notes: readonly string[];
 }
 
@@ -57,7 +65,7 @@ export function importRow(row: RawRow, context: ImportContext): ImportedRow | Pr
   const made = rowFields(said, carried, fields, context);
   if (leavesOf(made).some((leaf) => loneSurrogate.test(String(leaf))))
     return problemOfRow(row, 'DATA_ENCODING', 'a text holds half of a surrogate pair, which no UTF-8 can');
-  return checked(row, made, said, context);
+  return checked(row, made, said, carried, context);
 }
 
 function readBy({ suite, shape, map }: ImportContext, fields: Fields): Said | { readonly problem: string } {
@@ -125,21 +133,25 @@ function checked(
   row: RawRow,
   fields: ImportedRow['fields'],
   { notes = [] }: Said,
+  { split: exported }: Carried,
   { suite, set, purpose }: ImportContext,
 ): ImportedRow | Problem {
-  const split = purpose === 'training' ? 'train' : purpose === 'probe' ? 'probe' : 'heldout';
-  const source: RowSource = { from: { path: row.place.file }, map: {}, set, licence: null, split };
+  const to = purpose === 'training' ? 'train' : purpose === 'probe' ? 'probe' : 'heldout';
+  const source: RowSource = { from: { path: row.place.file }, map: {}, set, licence: null, split: to };
+  const split = exported ?? null;
+  const { number } = row;
   const written = { ...row, fields };
   if (purpose === 'unlabelled') {
     const mapped = mapUnlabelled(written, source, suite);
     if ('code' in mapped) return mapped;
-    return { fields, cluster: mapped.cluster, stratum: mapped.skill, text: inputText(mapped.input), notes };
+    const { cluster, skill, input } = mapped;
+    return { fields, number, cluster, stratum: skill, input, answer: null, split, notes };
   }
   const mapped = mapRow(written, source, suite);
   if ('code' in mapped) return mapped;
   const { cell, expected, cluster, input } = mapped;
   const stratum = expected.kind === 'label' ? `${cell.skill}/${expected.label}` : cell.skill;
-  return { fields, cluster, stratum, text: inputText(input), notes };
+  return { fields, number, cluster, stratum, input, answer: rightAnswer(expected), split, notes };
 }
 
 /** Without what is undefined, null or, beside the input, an empty text: rows leave out what they do not say. */

@@ -5,6 +5,8 @@ import { problemDocument, toProblemDocument } from './error-document.ts';
 
 const count = z.int().min(0);
 
+const rowsBySplit = z.object({ heldout: count, probe: count, train: count });
+
 /** What `import --json` prints, also where rows could not be read. */
 export const importDocument = z.object({
   schemaVersion: z.literal(1),
@@ -19,6 +21,26 @@ export const importDocument = z.object({
     .array(problemDocument)
     .describe('Every row that could not be read; beyond 100,000 their number'),
   notes: z.array(z.object({ note: z.string(), rows: count })),
+  lengths: z
+    .object({
+      tokenizer: z.string(),
+      exact: z.boolean().describe('false: an estimate'),
+      limit: count,
+      rows: z.array(z.object({ row: count, tokens: count })),
+    })
+    .nullable()
+    .describe('Rows that are longer than the model reads; null: no limit is known'),
+  balance: z
+    .object({
+      shares: z.partialRecord(z.enum(['heldout', 'train', 'probe']), z.number()),
+      rows: rowsBySplit,
+      strata: z.array(z.object({ stratum: z.string(), rows: rowsBySplit })),
+      groups: count.describe('Of rows that belong together'),
+      largest: count.describe('Rows of the largest group'),
+      moved: count.describe('Rows that lay in another split before'),
+    })
+    .nullable()
+    .describe('How `--split` dealt the rows'),
   files: z.array(
     z.object({
       to: z.enum(['heldout', 'seeds', 'training', 'unlabelled', 'probe']),
@@ -50,6 +72,8 @@ export function toImportDocument(
     malformed,
     problems: imported.problems.map(toProblemDocument),
     notes: imported.notes.map((note) => ({ ...note })),
+    lengths: imported.lengths === null ? null : { ...imported.lengths, rows: [...imported.lengths.rows] },
+    balance: imported.balance === null ? null : { ...imported.balance, strata: [...imported.balance.strata] },
     files: imported.files.map(({ isEntered, ...made }) => ({
       ...made,
       file: path.relative(workingFolder, made.file),

@@ -21,6 +21,7 @@ gate: { margin: { real: 0.05, synthetic: 0.05 } }
 
 const defaults: ImportOptions = {
   to: 'heldout',
+  split: null,
   map: {},
   set: {},
   format: null,
@@ -30,6 +31,8 @@ const defaults: ImportOptions = {
   addsEntry: false,
   replaces: false,
   skipsMalformed: false,
+  target: null,
+  maxTokens: null,
   onProgress: () => {},
 };
 

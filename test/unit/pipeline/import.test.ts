@@ -207,6 +207,18 @@ describe('nothing is lost and nothing written over', () => {
   });
 });
 
+test('rows that are longer than the model reads are told with their lines, and written whole', async () => {
+  const content = lines({ input: 'short' }, { input: 'word '.repeat(300) });
+  const imported = await importing(suiteFolder(), 'rows.jsonl', content, {
+    target: 'openai:gpt-4o',
+    maxTokens: 200,
+  });
+  expect(imported.lengths).toMatchObject({ exact: true, limit: 200, rows: [{ row: 2 }] });
+  expect(imported.lengths?.rows[0]?.tokens).toBeGreaterThan(300);
+  expect(writtenRows(imported)[1]?.['input']).toHaveLength(1500);
+  expect((await importing(suiteFolder(), 'rows.jsonl', content)).lengths).toBeNull();
+});
+
 describe('hostile texts', () => {
   // Quotes, line ends of every kind, NUL, marks of direction, emoji, what spreadsheets and templates act on.
   const hostile = fc.oneof(

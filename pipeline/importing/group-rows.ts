@@ -1,0 +1,30 @@
+import { DisjointSets } from '../../core/disjoint-sets.ts';
+import { groupBy } from '../../core/group-by.ts';
+import { overlapFinder } from '../../curation/training-refusals.ts';
+import type { ImportedRow } from '../../datasets/formats/import-row.ts';
+
+/** A row with its place in the source, from 0. */
+export interface PlacedRow {
+  readonly row: ImportedRow;
+  readonly at: number;
+}
+
+/**
+ * Rows that must not lie on both sides of a split, together: those of one cluster, and those of which one could not be
+ * trained on if the other were held out. Groups come in the order of their first rows.
+ */
+export function groupRows(rows: readonly ImportedRow[]): readonly (readonly [PlacedRow, ...PlacedRow[]])[] {
+  const sets = new DisjointSets(rows.length);
+  const first = new Map<string, number>();
+  const overlaps = overlapFinder(rows.map(({ input }) => input));
+  for (const [at, { cluster, input, answer }] of rows.entries()) {
+    const before = first.get(cluster);
+    if (before === undefined) first.set(cluster, at);
+    else sets.join(before, at);
+    for (const { text } of overlaps(answer === null ? { input } : { input, answer })) sets.join(text, at);
+  }
+  const placed = rows.map((row, at) => ({ row, at }));
+  return [...groupBy(placed, ({ at }) => sets.find(at)).values()].flatMap(([one, ...rest]) =>
+    one === undefined ? [] : [[one, ...rest]],
+  );
+}
