@@ -1,3 +1,4 @@
+import { commonLimit } from './common-limit.ts';
 import { PostingLists } from './posting-lists.ts';
 import { wordGrams } from './text-grams.ts';
 
@@ -10,10 +11,6 @@ export interface NgramHit {
   /** Words of the longest run of the text that stands in the row as it is. */
   readonly longestRun: number;
 }
-
-/** Too common to mean anything: in more than 1 % of the rows, and in more than 10 (quality-gates.md, gate 10). */
-const commonShare = 0.01;
-const commonRows = 10;
 
 /**
  * Word n-grams of some texts, to find what rows that come by one after the other have in common with each. Words are
@@ -90,7 +87,7 @@ export class NgramIndex {
    * False where there are none: then nothing would come out differently. Rows are counted from the start again.
    */
   ignoreCommon(): boolean {
-    const limit = Math.max(commonRows, commonShare * this.#rows);
+    const limit = commonLimit(this.#rows);
     this.#ignored = Uint8Array.from(this.#rowsWith, (rows) => (rows > limit ? 1 : 0));
     this.#rows = 0;
     this.#rowsWith.fill(0);

@@ -1,4 +1,5 @@
 import type { CaseInput } from '../core/case.ts';
+import { commonLimit } from './common-limit.ts';
 import { GramSet } from './gram-set.ts';
 import { JaccardIndex } from './jaccard-index.ts';
 import { plainText } from './plain-text.ts';
@@ -15,9 +16,6 @@ export interface RealRecord {
 const gramWords = 8;
 /** Records that are less alike count as this far apart. */
 const leastAlike = 0.1;
-/** Too common to tell of a record: in more than 1 % of them, and in more than 10 (quality-gates.md, gate 10). */
-const commonShare = 0.01;
-const commonRecords = 10;
 
 /** Real records as texts are held against: what they say word for word, and how near they come. */
 export class RealRecords {
@@ -43,7 +41,7 @@ export class RealRecords {
 
   /** Whether eight words in a row stand in a record, save what many records say. */
   sharesWords(text: string): boolean {
-    const limit = Math.max(commonRecords, commonShare * this.#records.length);
+    const limit = commonLimit(this.#records.length);
     return gramsOf(text).some((gram) => {
       const records = this.#grams.get(gram) ?? 0;
       return records > 0 && records <= limit;

@@ -1,5 +1,7 @@
 import path from 'node:path';
 import { writeWhole } from '../core/files.ts';
+import { readGeneratedCases } from '../datasets/generated-cases.ts';
+import { noticeOf } from './canary-guids.ts';
 import { toStandInsDocument } from './documents/stand-ins-document.ts';
 import type { LoadedSuite } from './load-suite.ts';
 import type { StandInReport } from './stand-ins/stand-in-report.ts';
@@ -27,7 +29,7 @@ export async function exportStandIns(
   const { cases, report } = await standIns(loaded, options, signal);
   const rows = path.join(options.out, 'stand-ins.jsonl');
   const told = path.join(options.out, 'report.json');
-  writeWhole(rows, standInRows(cases));
+  writeWhole(rows, standInRows(cases, noticeOf(loaded, readGeneratedCases(loaded.paths))));
   writeWhole(told, `${JSON.stringify(toStandInsDocument(report), null, 2)}\n`);
   return { report, files: [rows, told] };
 }

@@ -21,7 +21,7 @@ export function standInsText(
     '',
     `identifiers: ${counted(identifiers.found) || 'none'} in the records; ${identifiers.left} left`,
     `eight words in a row: ${sharedWords} stand-ins share them with a record`,
-    ...(verdict === null ? [] : [verdictText(verdict, colors)]),
+    ...(verdict === null ? [] : verdictText(verdict, colors)),
     ...notes.map((note) => `${colors.yellow('note')}  ${note}`),
     ...files.map((file) => `wrote ${path.relative(workingFolder, file)}`),
   ].join('\n');
@@ -47,11 +47,16 @@ function distanceTable({ distance: { real, standIns } }: StandInReport): string 
 function verdictText(
   { originals, standIns, agrees, n }: VerdictAgreement,
   colors: Session['colors'],
-): string {
+): readonly string[] {
   const told = ({ status, difference }: typeof originals) =>
-    `${status.toUpperCase()}${difference === null ? '' : ` (${(100 * difference).toFixed(1)} points)`}`;
-  const verdict = agrees
-    ? colors.green('the gate decides the same')
-    : colors.red('the gate decides otherwise');
-  return `verdict on ${n} records: ${told(originals)}, on their stand-ins: ${told(standIns)}: ${verdict}`;
+    `${status.toUpperCase()}${difference === null ? '' : `, ${points(difference)} points`}`;
+  return [
+    `verdict: ${agrees ? colors.green('the gate decides the same') : colors.red('the gate decides otherwise')}`,
+    `  on ${n} records: ${told(originals)}`,
+    `  on their stand-ins: ${told(standIns)}`,
+  ];
+}
+
+function points(difference: number): string {
+  return `${difference < 0 ? '−' : '+'}${Math.abs(100 * difference).toFixed(1)}`;
 }

@@ -1,13 +1,11 @@
 import type { Case } from '../../core/case.ts';
+import { commonLimit } from '../../curation/common-limit.ts';
 import { mapTexts, textsOf } from '../../curation/pii/redact-records.ts';
 
 type Content = Pick<Case, 'input' | 'expected'>;
 
 /** Answers of fewer words must stay as they are: outputs are compared with them. */
 const longAnswer = 8;
-/** What so many records say word for word is a form of words, and tells of none. */
-const commonRecords = 10;
-const commonShare = 0.01;
 
 /** The texts of a record that a stand-in says in other words, and the record with others in their place. */
 export interface OpenTexts {
@@ -16,13 +14,13 @@ export interface OpenTexts {
   with(others: readonly string[]): Content;
 }
 
-/** Finds the texts to reword: all that is said, save forms of words, and long answers. */
+/** Finds the texts to reword: all that is said, save forms of words that many records share, and long answers. */
 export function openTexts(records: readonly Content[]): (record: Content) => OpenTexts {
   const counts = new Map<string, number>();
   for (const record of records)
     for (const text of new Set(textsOf(record).map((one) => one.text)))
       counts.set(text, (counts.get(text) ?? 0) + 1);
-  const limit = Math.max(commonRecords, commonShare * records.length);
+  const limit = commonLimit(records.length);
   return (record) => {
     const said = textsOf({ input: record.input }).length;
     const open = textsOf(record).map(({ text }, index) => {

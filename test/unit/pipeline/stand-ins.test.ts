@@ -148,7 +148,7 @@ describe('by rules alone', () => {
   test('the rows are read back as they are', async () => {
     const { cases } = await made({});
     const folder = project({ rows: [] });
-    writeFileSync(path.join(folder, 'rows.jsonl'), standInRows(cases));
+    writeFileSync(path.join(folder, 'rows.jsonl'), standInRows(cases, 'canary GUID'));
     const { dataset } = await loadDataset(await loadSuite('suite.yaml', folder));
     expect(dataset.cases.map(({ id, cluster, tags }) => [id, cluster, tags])).toEqual(
       cases.map(({ id, cluster, tags }) => [id, cluster, tags]),
