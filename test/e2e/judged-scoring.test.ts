@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { heldout, json, read, write } from './cli.ts';
 import { judgedProject, judgedSuite } from './judged-project.ts';
@@ -83,6 +84,16 @@ test('the budget holds judges too: what it does not reach is unscored, kept, and
   write(folder, { 'suite.yaml': judgedSuite(judge('first')) });
   const later = json(await heldout(folder, 'run', 'suite.yaml', '--regrade', json(stopped).run, '--json'));
   expect(later).toMatchObject({ problem: null, trials: { unscored: 0 }, spend: { requests: 12 } });
+});
+
+test('what judges said can be recorded, and a run scored again from it without a server', async () => {
+  const { folder, server } = await judgedProject(6);
+  const recorded = json(await heldout(folder, 'run', 'suite.yaml', '--record', 'tape.jsonl', '--json'));
+  await server.close();
+  rmSync(`${folder}/.heldout`, { recursive: true });
+  const replayed = await heldout(folder, 'run', 'suite.yaml', '--replay', 'tape.jsonl', '--json');
+  expect(replayed.code, replayed.stderr).toBe(0);
+  expect(json(replayed)).toMatchObject({ scores: recorded.scores, spend: { requests: 0 } });
 });
 
 describe('what is refused before anything is asked', () => {
