@@ -12,6 +12,7 @@ import { judgeNotes } from './gating/judge-notes.ts';
 import { lostCases } from './gating/lost-cases.ts';
 import { dataNotes, verdictNotes } from './gating/notes.ts';
 import { pairCases } from './gating/pair-cases.ts';
+import { peopleMeasures } from './gating/people-measures.ts';
 import { refuseRepeats, refuseUnsupportedKeys } from './gating/refusals.ts';
 import { requireScored } from './gating/require-scored.ts';
 import { type ScoredRun, scoredRun } from './gating/scored-run.ts';
@@ -102,7 +103,8 @@ export function decideRun(
   const end = candidate.end;
   const regrade = regradeOf(loaded, candidate, cases);
   const spent = [...(end === null ? [] : [end]), ...alsoSpent];
-  const admission = admissionSummary(cases, readCanaries(loaded.paths));
+  const people = peopleMeasures(loaded, data, run.header);
+  const admission = admissionSummary(cases, readCanaries(loaded.paths), people.judges);
   return {
     schemaVersion: 1,
     status: decision.status,
@@ -121,6 +123,7 @@ export function decideRun(
       ),
       ...(regrade === null ? [] : [regradeNote(regrade)]),
       ...judgeNotes(loaded, { candidate: run, baseline: baseline.run }),
+      ...people.notes,
       ...dataNotes(loaded, data),
       ...verdictNotes(decision),
     ],

@@ -7,6 +7,8 @@ import type { MeasuredJudge } from './measured-judge.ts';
 
 /** A judge of cases, with what it and people said of the same ones. */
 export interface CaseJudge extends MeasuredJudge {
+  /** See `judgeKey`. */
+  readonly key: string;
   readonly items: readonly JudgedItem[];
 }
 
@@ -21,7 +23,7 @@ export function caseVotes(
   items: readonly (Case | Reject)[],
   decisions: ReadonlyMap<CaseId, CaseDecision>,
 ): readonly CaseJudge[] {
-  const judges = new Map<string, MeasuredJudge & { readonly items: JudgedItem[] }>();
+  const judges = new Map<string, CaseJudge & { readonly items: JudgedItem[] }>();
   for (const item of items) {
     const decision = decisions.get(item.id)?.decision ?? 'split';
     // A relabelled case is a person's own: no judge has ruled on it.
@@ -29,7 +31,7 @@ export function caseVotes(
     for (const verdict of item.verdicts.filter(isVote)) {
       const { by, version, lineage } = verdict;
       const key = judgeKey(signerOf(verdict));
-      const judge = judges.get(key) ?? { about: 'case', judge: by, version, lineage, items: [] };
+      const judge = judges.get(key) ?? { key, about: 'case', judge: by, version, lineage, items: [] };
       judges.set(key, judge);
       const human = decision === 'accept' ? 1 : 0;
       judge.items.push({ item: item.id, cluster: item.cluster, human, judged: isFor(verdict) ? 1 : 0 });

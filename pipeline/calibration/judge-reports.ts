@@ -38,7 +38,7 @@ export function judgeReports(
   const scorers = new Set(single.map(({ judge }) => judge.replace(/ by .*$/, '')));
   const shown = scorers.size > 1 ? ofOutputs : single;
   return [
-    ...ofCases.flatMap(({ items, ...judge }) => reportOf(judge, items, [])),
+    ...ofCases.flatMap(({ items, key: _, ...judge }) => reportOf(judge, items, [])),
     ...shown.flatMap(({ items, ...judge }) => {
       const models = [...groupBy(items, ({ model }) => model)].flatMap(([model, own]) => {
         const agreement = judgeAgreement(own);

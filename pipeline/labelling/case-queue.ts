@@ -77,7 +77,7 @@ function isUndecided(item: Reject): boolean {
   return item.status === 'undecided' && isForPeople(item);
 }
 
-/** A computed value stayed although a judge answered otherwise. */
-export function isDisputed({ verdicts }: Pick<Case, 'verdicts'>): boolean {
-  return verdicts.some(({ status, code }) => status === 'accepted' && code === 'validity');
+/** A case stayed, its value being computed, although a judge objected. */
+function isDisputed({ verdicts }: Pick<Case, 'verdicts'>): boolean {
+  return verdicts.some(({ status, code }) => status === 'accepted' && code !== null);
 }

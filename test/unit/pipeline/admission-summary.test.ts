@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { CanaryResult } from '../../../core/canary.ts';
+import { type CanaryResult, judgeKey } from '../../../core/canary.ts';
 import type { Verdict } from '../../../core/case.ts';
 import { admissionSummary } from '../../../pipeline/judging/admission-summary.ts';
 import { caseOf } from '../judges/judge-fixtures.ts';
@@ -73,6 +73,15 @@ test('judges by the cases that they ruled on, each with what it caught; rules an
       { judge: 'module:./b', assesses: false, cases: 1, planted: 0, rate: null, interval: null },
     ],
   });
+});
+
+test('what people say of a judge stands beside its catch rate', () => {
+  const by = 'validation:ollama:a';
+  const people = { n: 40, observed: 0.95, kappa: 0.8, ac1: 0.9 };
+  const measured = new Map([[judgeKey(verdict(by)), people]]);
+  expect(
+    admissionSummary([caseOf('1', { origin: 'synthetic', verdicts: [verdict(by)] })], [], measured)?.judges,
+  ).toMatchObject([{ people }]);
 });
 
 test('weights that changed under a name are another judge', () => {
