@@ -30,6 +30,7 @@ export type {
 } from './core/seams.ts';
 export type { Suite } from './core/suite.ts';
 export type { TrainingItem } from './core/training-item.ts';
+export { type CalibrateOptions, type Calibration, calibrate } from './pipeline/calibrate.ts';
 export { type Checked, check } from './pipeline/check.ts';
 export { type Exported, type ExportOptions, exportSuite } from './pipeline/export.ts';
 export { type GateOptions, gate } from './pipeline/gate.ts';
@@ -39,5 +40,12 @@ export { type Imported, type ImportOptions, importFile } from './pipeline/import
 export { type LoadedSuite, loadSuite } from './pipeline/load-suite.ts';
 export { type RegradeOptions, regrade } from './pipeline/regrade.ts';
 export { writeReport as report } from './pipeline/report.ts';
+export {
+  applyReview,
+  type ReviewOptions,
+  type ReviewQueue,
+  recordLabel,
+  reviewQueue,
+} from './pipeline/review.ts';
 export { type Run, type RunOptions, run } from './pipeline/run.ts';
 export { type TestOptions, test } from './pipeline/test.ts';
