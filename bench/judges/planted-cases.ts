@@ -78,6 +78,8 @@ async function rowsOf(folder: string): Promise<
     claims: { effect: null, edits: [], maxChangedWords: null, words: 'any', language: 'any' },
     cluster: '',
     parents: [],
+    split: 'heldout',
+    fewestLetters: null,
     wordBand: null,
     language: null,
     told: [],
