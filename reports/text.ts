@@ -8,6 +8,7 @@ import { arenaWords } from './arena-words.ts';
 import { checkScope, orderedChecks } from './checks.ts';
 import { exceptionWords } from './exception-words.ts';
 import { excerpt } from './excerpt.ts';
+import { indexWords } from './index-words.ts';
 import { nextSteps } from './next-steps.ts';
 import { duration, usd } from './numbers.ts';
 import { shortStatus } from './status-words.ts';
@@ -30,6 +31,7 @@ export function renderText(report: Report, options: { readonly color: boolean })
     checkLines(report.checks, colors),
     trialLines(report.trials),
     armLines(report.arms, colors),
+    report.index === null ? [] : field('index', excerpt(indexWords(report.index), longText)),
     sliceLines(report, colors),
     lostLines(report.lost, colors),
     scoreLines(report.scores, colors),
