@@ -8,9 +8,10 @@ import { readGeneratedCases, readLocalManifest, readRejects } from '../datasets/
 import { criticalMargins } from '../gate/critical-margins.ts';
 import { slicesOf } from '../gate/slices.ts';
 import { parseModelRef } from '../models/model-ref.ts';
+import { leakedCases } from './checking/leaked-cases.ts';
 import { type Overlap, overlapOf, overlapWarnings } from './checking/overlap.ts';
 import { type PersonalData, personalData } from './checking/personal-data.ts';
-import { personalWarnings } from './checking/personal-warnings.ts';
+import { leakWarnings, personalWarnings } from './checking/personal-warnings.ts';
 import { type PowerPlan, plannedPower } from './checking/planned-power.ts';
 import { rowWarnings } from './checking/row-warnings.ts';
 import { seedLanguageProblems } from './checking/seed-languages.ts';
@@ -123,6 +124,7 @@ async function checkData(
       ...rowWarnings(loaded, heldout, scan?.sharedClusters ?? new Set()),
       ...(scan === null ? [] : overlapWarnings(heldout, scan)),
       ...personalWarnings(loaded, personal, process.env),
+      ...(loaded.suite.data.redact === true ? leakWarnings(loaded, await leakedCases(real, generated)) : []),
     ],
     cells,
     training: training.lots.map((lot) => countLot(lot, training.pool)),

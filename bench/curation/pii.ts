@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { groupBy } from '../../core/group-by.ts';
 import { type Identifier, possibleScore, sureScore } from '../../core/identifier.ts';
 import { findAll } from '../../curation/pii/find-all.ts';
 import { findIdentifiers } from '../../curation/pii/find-identifiers.ts';
@@ -102,6 +103,27 @@ const others = found.flat().filter(({ type }) => !Object.values(types).flat().in
 console.log(
   `Found beside these types: ${others.map(({ type, text }) => `${type} ${text}`).join(', ') || 'nothing'}`,
 );
+
+/** Public texts without personal data, but for what people in made-up tales are called. */
+const clean = [
+  { folder: 'gsm8k', files: ['test.jsonl'] },
+  { folder: 'banking77', files: ['train.csv'] },
+  {
+    folder: 'bfcl',
+    files: ['simple_python', 'multiple', 'parallel', 'irrelevance'].map((name) => `BFCL_v4_${name}.json`),
+  },
+];
+console.log('\n| texts of | lines | finds from 0.35 |\n| --- | --: | --- |');
+for (const { folder, files } of clean) {
+  const lines = files.flatMap((name) =>
+    readFileSync(path.join(dataFolder(folder, values.data), name), 'utf8')
+      .trim()
+      .split('\n'),
+  );
+  const all = (await findAll(lines.map((text) => ({ text, before: '' })))).flat();
+  const byType = [...groupBy(all, ({ type }) => type)].map(([type, same]) => `${type} ${same.length}`);
+  console.log(`| ${folder} | ${lines.length} | ${byType.join(', ') || 'none'} |`);
+}
 
 console.log('\n| text of | 250,000 characters | 1,000,000 | ratio |');
 console.log('| --- | --: | --: | --: |');

@@ -1,6 +1,8 @@
 import type { Detector } from './detector.ts';
 
-const word = "\\p{Lu}(?:\\p{Ll}|['’](?=\\p{Lu}))[\\p{L}'’]{0,30}(?:-\\p{Lu}[\\p{L}'’]{1,30})?";
+/** An apostrophe inside a name belongs to it, the one before a possessive s does not. */
+const inner = "(?:\\p{L}|['’](?=\\p{L})(?!s(?!\\p{L})))";
+const word = `\\p{Lu}(?:\\p{Ll}|['’](?=\\p{Lu}))${inner}{0,30}(?:-\\p{Lu}${inner}{1,30})?`;
 const between = '(?:(?:van|von|de|der|den|del|della|di|da|dos|la|le|bin|al|el|ter|zu) ){0,2}';
 const fullName = `${word}(?: (?:\\p{Lu}\\. ?){0,2}${between}${word}){0,3}`;
 
@@ -16,7 +18,7 @@ const closing = 'Dear |(?:[Rr]egards|[Ss]incerely|[Yy]ours|[Gg]rüßen|[Cc]ordia
 
 /** Words in capitals that come after a lead and are no names. */
 const noNames = new Set(
-  'The A An Not None Unknown I It This That President Vice Secretary Minister Chair Chairman God Sir Sirs Madam Customer Customers Support Team All Everyone Colleague Colleagues Friend Friends Doctor Manager Hiring Valued User Santa Diary'.split(
+  'The A An Not None No Yes Professor Unknown I It This That President Vice Secretary Minister Chair Chairman God Sir Sirs Madam Customer Customers Support Team All Everyone Colleague Colleagues Friend Friends Doctor Manager Hiring Valued User Santa Diary'.split(
     ' ',
   ),
 );

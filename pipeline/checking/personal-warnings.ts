@@ -1,3 +1,4 @@
+import type { Case } from '../../core/case.ts';
 import type { ModelUse } from '../../core/suite.ts';
 import { leavesMachine } from '../../models/leaves-machine.ts';
 import { parseModelRef } from '../../models/model-ref.ts';
@@ -37,6 +38,15 @@ export function personalWarnings(
           `rows that may be copied into version control hold personal data (${counted(copied)}): \`licence: internal\` on their source keeps them out of it`,
         ]
       : []),
+  ];
+}
+
+/** Cases that were made before the suite said `data.redact: true`. */
+export function leakWarnings({ file }: LoadedSuite, leaked: readonly Case[]): readonly string[] {
+  const [first] = leaked;
+  if (first === undefined) return [];
+  return [
+    `${leaked.length} generated cases, such as ${first.id}, hold personal data of real rows: they were made before \`data.redact\` was set; \`heldout generate ${file} --fresh\` makes them anew`,
   ];
 }
 

@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { readGeneratedCases, readRejects } from '../../../datasets/generated-cases.ts';
+import { check } from '../../../pipeline/check.ts';
 import { explain } from '../../../pipeline/explain.ts';
 import { generate } from '../../../pipeline/generate.ts';
+import { generateTraining } from '../../../pipeline/generate-training.ts';
 import { loadSuite } from '../../../pipeline/load-suite.ts';
 import { surrogateKey } from '../../../pipeline/redaction.ts';
-import { writerAndReader } from '../../fixtures/providers/writer-and-reader.ts';
+import { type WriterAndReader, writerAndReader } from '../../fixtures/providers/writer-and-reader.ts';
 
 /** Invented people; the numbers are of no one (checksums computed). */
 const secrets = [
@@ -60,7 +62,7 @@ async function generated(generator: string, more: string, reply: (told: string) 
   const loaded = await loadSuite('suite.yaml', folder);
   const made = await generate(loaded);
   const cases = readGeneratedCases(loaded.paths);
-  return { seen: provider.seen(), made, cases, rejects: readRejects(loaded.paths), loaded };
+  return { seen: provider.seen(), made, cases, rejects: readRejects(loaded.paths), loaded, folder, models };
 }
 
 const perturbed = '{ use: perturb, with: { ops: [filler], from: heldout } }';
@@ -100,6 +102,51 @@ test('judges are asked about redacted cases, and those keep their parents, clust
   expect(seen.length).toBeGreaterThan(0);
   for (const text of [...seen, JSON.stringify(cases)])
     expect(secrets.filter((secret) => text.includes(secret))).toEqual([]);
+});
+
+test('what is made for training is redacted before it is asked for, too', async () => {
+  const text = (provider: WriterAndReader, redact: string) => `schemaVersion: 1
+id: queues
+title: Queues
+task: { kind: classification, instructions: Which queue?, labels: [billing, outage] }
+data: { heldout: [{ path: heldout.jsonl }], seeds: [{ path: seeds.jsonl, split: train }]${redact} }
+models: { generator: ${provider.writer} }
+skills: [{ id: queue, description: Finds the queue., edgeCases: [] }]
+training: [{ use: paraphrase, quota: 1, judged: false }]
+score: [{ use: label }]
+gate: { margin: { real: 0.1, synthetic: 0.1 } }
+`;
+  for (const [redact, isTold] of [
+    ['', true],
+    [', redact: true', false],
+  ] as const) {
+    const provider = await writerAndReader(
+      () => '{}',
+      () => 'billing',
+    );
+    const folder = mkdtempSync(path.join(tmpdir(), 'heldout-redact-'));
+    writeFileSync(path.join(folder, 'heldout.jsonl'), '{"input":"Nothing loads","expected":"outage"}\n');
+    writeFileSync(path.join(folder, 'seeds.jsonl'), `${JSON.stringify(rows[0])}\n`);
+    writeFileSync(path.join(folder, 'suite.yaml'), text(provider, redact));
+    await expect(generateTraining(await loadSuite('suite.yaml', folder))).rejects.toThrow('TRAINING_EMPTY');
+    expect(provider.seen().length).toBeGreaterThan(0);
+    expect(provider.seen().some((told) => told.includes('4539 5787 6362 1486'))).toBe(isTold);
+  }
+});
+
+test('cases that were made before the suite redacts are named by check, and made anew are not', async () => {
+  const { loaded, folder, models } = await generated(perturbed, '', () => '{}');
+  writeFileSync(path.join(folder, 'suite.yaml'), suite(models, perturbed, '  redact: true'));
+  const leaks = async () =>
+    (await check('suite.yaml', folder)).warnings.filter((one) =>
+      one.includes('hold personal data of real rows'),
+    );
+  expect(await leaks()).toEqual([
+    expect.stringMatching(/^1 generated cases, such as [0-9a-f]{16}, .* --fresh/),
+  ]);
+  await generate(await loadSuite('suite.yaml', folder), { fresh: true });
+  expect(readGeneratedCases(loaded.paths)).toHaveLength(1);
+  expect(await leaks()).toEqual([]);
 });
 
 test('the same rows and the same seed give the same surrogates', async () => {

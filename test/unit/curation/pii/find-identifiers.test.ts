@@ -57,6 +57,8 @@ describe('what is found', () => {
     ['street-address', 'PO Box 1234', 'PO Box 1234'],
     ['name', 'Hello, my name is Jane van Roe.', 'Jane van Roe'],
     ['name', 'ask Mrs. O’Brien-Smith about', 'O’Brien-Smith'],
+    ['name', 'Mr. Wertz’s horse', 'Wertz'],
+    ['name', 'Dr. Yu is in', 'Yu'],
     ['document-number', 'passport no. X1234567', 'X1234567'],
     ['secret', 'password: Tr0ub4dor&3', 'Tr0ub4dor&3'],
     ['secret', 'key AKIAQWERTYUIOPASDFGH', 'AKIAQWERTYUIOPASDFGH'],
