@@ -1,14 +1,7 @@
 import type { Attributes } from './attributes.ts';
 import type { CanaryOperatorName } from './canary.ts';
 import type { CaseId, Origin } from './case.ts';
-import type {
-  ArmResult,
-  FamilyVerdict,
-  GateCheck,
-  GateStatus,
-  IndexResult,
-  SliceResult,
-} from './gate-decision.ts';
+import type { ArmResult, GateCheck, GateStatus, SliceResult } from './gate-decision.ts';
 import type { TargetIdentity, TrialTally } from './run.ts';
 
 /** Confusion of a label scorer. `null` among the answers stands for an output that named no known label. */
@@ -194,6 +187,16 @@ export interface Regrade {
   readonly changes: readonly ChangedGrade[];
 }
 
+/** The figures without the cases that stand in the training rows or nearly so. It decides nothing. */
+export interface CleanSubset {
+  /** Training rows that were read. */
+  readonly trainingRows: number;
+  readonly leftOut: Readonly<Record<Origin, number>>;
+  /** [] where every real case is left out; the same as all cases where none is. */
+  readonly arms: readonly ArmResult[];
+  readonly scores: readonly ScoreSummary[];
+}
+
 /** Everything that a reporter renders. Reporters compute nothing: what is printed is what the gate used. */
 export interface Report {
   readonly schemaVersion: 1;
@@ -213,13 +216,12 @@ export interface Report {
   readonly checks: readonly [GateCheck, ...GateCheck[]];
   readonly arms: readonly [ArmResult, ...ArmResult[]];
   readonly slices: readonly SliceResult[];
-  readonly index: IndexResult | null;
-  /** Where judges of several families scored: the verdict without each. */
-  readonly families: readonly FamilyVerdict[];
   /** At most 20, of failing slices first. */
   readonly lost: readonly LostCase[];
   /** Left out: the set has no generated case. */
   readonly admission?: AdmissionSummary;
+  /** Left out: it is not known which cases stand in the training rows; a note says why. */
+  readonly clean?: CleanSubset;
   /** Left out: no skill compares outputs. */
   readonly arena?: ArenaSummary;
   /** Left out: the run's outputs were graded once. */

@@ -1,7 +1,7 @@
 import { GramSet } from './gram-set.ts';
-import { JaccardIndex } from './jaccard-index.ts';
 import { NgramIndex } from './ngram-index.ts';
 import { plainText } from './plain-text.ts';
+import { PrefixIndex } from './prefix-index.ts';
 import { charGrams, wordHashes } from './text-grams.ts';
 
 /** What a text has in common with the rows that were read; `Row` says which row it is. */
@@ -46,7 +46,7 @@ export class ContaminationScan<Row> {
   readonly #byText = new Map<string, number[]>();
   readonly #ngrams8: NgramIndex;
   readonly #ngrams13: NgramIndex;
-  readonly #near = new JaccardIndex();
+  readonly #near = new PrefixIndex(leastJaccard);
   readonly #grams = new GramSet();
   #isSecond = false;
 
@@ -84,7 +84,7 @@ export class ContaminationScan<Row> {
     }
     for (const { text: other } of this.#ngrams13.read(words)) this.#of(other).ngram13 = true;
     this.#grams.fill(charGrams(plain));
-    for (const { set, value } of this.#near.near(this.#grams, leastJaccard))
+    for (const { set, value } of this.#near.near(this.#grams))
       hits.set(set, { ...(hits.get(set) ?? noHit(set)), jaccard: value });
     for (const other of this.#byText.get(plain) ?? [])
       hits.set(other, { ...(hits.get(other) ?? noHit(other)), exact: true });

@@ -1,3 +1,4 @@
+import { BandTable } from './band-table.ts';
 import type { GramSet } from './gram-set.ts';
 import { GramStore } from './gram-store.ts';
 import { roomFor } from './growing.ts';
@@ -13,21 +14,43 @@ export interface Neighbour {
 
 const int32 = (length: number) => new Int32Array(length);
 
+/** Up to so many sets every near one is found; above, with the chance that {@link BandTable} says. */
+export const exactUpTo = 50_000;
+
 /**
- * Finds every set that is at least so alike, exactly: an inverted index, of which only the shortest lists are read. A
- * set that shares the share `least` of the query's grams must share one of any 1 − `least` of them and one more
- * (prefix filter; Bayardo, Ma, Srikant 2007).
+ * Finds the sets that are at least so alike. Up to 50,000 sets exactly: by an inverted index, of which only the shortest
+ * lists are read, since a set that shares the share `least` of the query's grams must share one of any 1 − `least` of them
+ * and one more (prefix filter; Bayardo, Ma, Srikant 2007). Above that candidates come from bands of sketches. Each is
+ * compared gram by gram: what is found is as alike as it says.
  */
 export class JaccardIndex {
+  readonly #exactUpTo: number;
   readonly #store = new GramStore();
-  readonly #lists = new PostingLists();
+  #finder: { readonly lists: PostingLists } | { readonly bands: BandTable } = { lists: new PostingLists() };
   /** Set → the query that has met it. */
   #met = int32(1024);
   #query = 0;
 
+  constructor(exact: number = exactUpTo) {
+    this.#exactUpTo = exact;
+  }
+
+  get size(): number {
+    return this.#store.count;
+  }
+
   add(grams: GramSet): number {
     const set = this.#store.add(grams);
-    for (const gram of grams.values) this.#lists.add(gram, set);
+    if ('lists' in this.#finder && this.#store.count > this.#exactUpTo) {
+      const bands = new BandTable();
+      for (let before = 0; before < set; before++) bands.add(this.#store.gramsOf(before));
+      this.#finder = { bands };
+    }
+    if ('bands' in this.#finder) {
+      this.#finder.bands.add(grams.values);
+      return set;
+    }
+    for (const gram of grams.values) this.#finder.lists.add(gram, set);
     this.#met = roomFor(this.#met, set + 1, int32);
     return set;
   }
@@ -35,31 +58,39 @@ export class JaccardIndex {
   /** All sets that are at least so alike, the most alike first, of equals the one that was added first. */
   near(grams: GramSet, least: number): readonly Neighbour[] {
     const found: Neighbour[] = [];
-    this.#query++;
-    for (const list of this.#listsToRead(grams, least)) {
-      for (let entry = this.#lists.headOf(list); entry >= 0; entry = this.#lists.after(entry)) {
-        const set = this.#lists.valueOf(entry);
-        if (this.#met[set] === this.#query) continue;
-        this.#met[set] = this.#query;
-        const value = this.#store.jaccard(set, grams, least);
-        if (value !== null) found.push({ set, value });
-      }
+    const candidates =
+      'bands' in this.#finder
+        ? this.#finder.bands.candidates(grams.values)
+        : this.#sharing(grams, least, this.#finder.lists);
+    for (const set of candidates) {
+      const value = this.#store.jaccard(set, grams, least);
+      if (value !== null) found.push({ set, value });
     }
     return found.sort((a, b) => b.value - a.value || a.set - b.set);
   }
 
-  #listsToRead(grams: GramSet, least: number): readonly number[] {
+  /** The sets in the shortest lists. */
+  #sharing(grams: GramSet, least: number, lists: PostingLists): readonly number[] {
     const { values } = grams;
     const needed = Math.ceil(least * values.length - 1e-9);
     let missesLeft = values.length - needed;
     const known: number[] = [];
     for (let at = 0; at < values.length; at++) {
-      const list = this.#lists.listOf(values[at] ?? 0);
+      const list = lists.listOf(values[at] ?? 0);
       if (list >= 0) known.push(list);
       else if (missesLeft-- === 0) return [];
     }
-    return known
-      .sort((a, b) => this.#lists.lengthOf(a) - this.#lists.lengthOf(b) || a - b)
-      .slice(0, missesLeft + 1);
+    known.sort((a, b) => lists.lengthOf(a) - lists.lengthOf(b) || a - b);
+    this.#query++;
+    const sets: number[] = [];
+    for (const list of known.slice(0, missesLeft + 1)) {
+      for (let entry = lists.headOf(list); entry >= 0; entry = lists.after(entry)) {
+        const set = lists.valueOf(entry);
+        if (this.#met[set] === this.#query) continue;
+        this.#met[set] = this.#query;
+        sets.push(set);
+      }
+    }
+    return sets;
   }
 }

@@ -47,25 +47,26 @@ function standsAlone(unit: number): boolean {
 
 /** Hashes of all runs of `n` words, in order; none where there are fewer words. */
 export function wordGrams(words: Uint32Array, n: number): Uint32Array {
-  return runs(words.length, n, (at) => words[at] ?? 0);
+  return runs(words, n);
 }
 
 /** Hashes of all runs of 5 characters of a plain text, in order; of a shorter text the whole, of an empty one nothing. */
 export function charGrams(plain: string): Uint32Array {
-  const { length } = plain;
-  return runs(length, Math.min(charGram, length), (at) => plain.charCodeAt(at));
+  const units = new Uint32Array(plain.length);
+  for (let at = 0; at < plain.length; at++) units[at] = plain.charCodeAt(at);
+  return runs(units, Math.min(charGram, plain.length));
 }
 
 /** A polynomial of each run, rolled from one to the next (Karp, Rabin 1987), in 32 bits. */
-function runs(length: number, n: number, valueAt: (at: number) => number): Uint32Array {
-  if (n === 0 || length < n) return new Uint32Array(0);
-  const hashes = new Uint32Array(length - n + 1);
+function runs(values: Uint32Array, n: number): Uint32Array {
+  if (n === 0 || values.length < n) return new Uint32Array(0);
+  const hashes = new Uint32Array(values.length - n + 1);
   let leaving = 1;
   for (let step = 0; step < n; step++) leaving = Math.imul(leaving, prime);
   let rolled = 0;
-  for (let at = 0; at < length; at++) {
-    rolled = (Math.imul(rolled, prime) + valueAt(at)) | 0;
-    if (at >= n) rolled = (rolled - Math.imul(leaving, valueAt(at - n))) | 0;
+  for (let at = 0; at < values.length; at++) {
+    rolled = (Math.imul(rolled, prime) + (values[at] ?? 0)) | 0;
+    if (at >= n) rolled = (rolled - Math.imul(leaving, values[at - n] ?? 0)) | 0;
     if (at >= n - 1) hashes[at - n + 1] = mix32(rolled);
   }
   return hashes;

@@ -28,6 +28,8 @@ export interface SuitePaths {
   readonly localLabels: string;
   readonly localTraining: string;
   readonly localTrainingRejects: string;
+  /** Which cases stand in the training rows; can always be made again. */
+  readonly contamination: string;
 }
 
 /** `suiteFolder` is the folder of the suite file, `workspace` the `.heldout` folder. */
@@ -53,5 +55,6 @@ export function suitePaths(suiteFolder: string, workspace: string, id: string): 
     localLabels: path.join(localFolder, 'labels.jsonl'),
     localTraining: path.join(localFolder, 'training.jsonl'),
     localTrainingRejects: path.join(localFolder, 'training-rejects.jsonl'),
+    contamination: path.join(localFolder, 'contamination.json'),
   };
 }

@@ -2,22 +2,20 @@ import { fault, HeldoutError } from '../core/errors.ts';
 import type { GateStatus } from '../core/gate-decision.ts';
 import type { IndependenceException, Report, Spend } from '../core/report.ts';
 import { readCanaries } from '../datasets/canaries.ts';
-import { readDrawings } from '../datasets/drawings.ts';
-import { readLabels } from '../datasets/labels.ts';
 import { decide } from '../gate/decide.ts';
 import { type RunRecord, readRun } from '../runner/run-records.ts';
 import { tally } from '../runner/tally.ts';
 import { type Arena, type ArenaOptions, compareRuns } from './arena/compare-runs.ts';
 import { totalSpend } from './call-meter.ts';
-import { declaredIndex } from './gating/declared-index.ts';
+import { cleanSubset, contaminationNotes } from './gating/clean-subset.ts';
+import { type ContaminatedCases, contaminatedCases } from './gating/contaminated-cases.ts';
 import { findBaseline } from './gating/find-baseline.ts';
-import { humanLabels } from './gating/human-labels.ts';
 import { judgeNotes } from './gating/judge-notes.ts';
 import { lostCases } from './gating/lost-cases.ts';
 import { dataNotes, verdictNotes } from './gating/notes.ts';
 import { pairCases } from './gating/pair-cases.ts';
 import { peopleMeasures } from './gating/people-measures.ts';
-import { refuseUnsupportedKeys } from './gating/refusals.ts';
+import { refuseRepeats, refuseUnsupportedKeys } from './gating/refusals.ts';
 import { requireScored } from './gating/require-scored.ts';
 import { type ScoredRun, scoredRun } from './gating/scored-run.ts';
 import { requireTrustedJudges } from './gating/trusted-judges.ts';
@@ -55,6 +53,7 @@ export async function gate(
     throw fault('RUN_NOT_FOUND', 'the suite has no run yet', { hint });
   }
   const candidate = readRun(runsFolder(loaded), id);
+  refuseRepeats(id, candidate.header.repeats);
   const data = await loadDataset(loaded);
   requireFit(loaded, data, candidate);
   const baseline = await findBaseline(loaded, data);
@@ -69,12 +68,16 @@ export async function gate(
   }
   const { cases } = data.dataset;
   const arena = await compareRuns(loaded, cases, candidate, baseline.run.header.id, options, signal);
-  return decideRun(loaded, data, candidate, { run: baseline.run, notes: baseline.notes }, [], arena);
+  const contaminated = await contaminatedCases(loaded, data, signal);
+  return decideRun(loaded, data, candidate, { run: baseline.run, notes: baseline.notes }, [], {
+    arena,
+    contaminated,
+  });
 }
 
 /**
- * Decides on a candidate's run against a baseline; both are known to fit. `alsoSpent` was spent on the baseline; `arena`
- * is null where no skill compares outputs.
+ * Decides on a candidate's run against a baseline; both are known to fit. `alsoSpent` was spent on the baseline; `arena` is
+ * null where no skill compares outputs.
  */
 export function decideRun(
   loaded: LoadedSuite,
@@ -82,7 +85,7 @@ export function decideRun(
   candidate: RunRecord,
   baseline: { readonly run: ScoredRun; readonly notes: readonly string[] },
   alsoSpent: readonly { readonly spend: Spend; readonly durationMs: number }[],
-  arena: Arena | null,
+  { arena, contaminated }: { readonly arena: Arena | null; readonly contaminated: ContaminatedCases },
 ): Report {
   const { suite } = loaded;
   const { cases } = data.dataset;
@@ -90,6 +93,7 @@ export function decideRun(
   const run = scoredRun(candidate);
   for (const { header, unscored } of [run, baseline.run])
     requireScored(header.id, 'trials', header.planned, unscored);
+  refuseRepeats(baseline.run.header.id, baseline.run.header.repeats);
   // Judges that score rule on both; those that only admitted the cases never saw the baseline.
   const ruled =
     run.header.judges === undefined && arena === null
@@ -97,20 +101,12 @@ export function decideRun(
       : checkTarget(loaded, [], baseline.run.header.target);
   const exceptions = [...checkTarget(loaded, cases, run.header.target), ...ruled];
   requireTrustedJudges(loaded, data, { candidate, baseline: baseline.run.header, arena });
-  const labels = humanLabels(
-    { suite: suite.id, labels: readLabels(loaded.paths), drawings: readDrawings(loaded.paths) },
-    cases,
-    { candidate: answersOf(run), baseline: answersOf(baseline.run) },
-  );
-  const pairs = pairCases({ suite, cases, candidate: run, baseline: baseline.run, arena, labels });
+  const pairs = pairCases(cases, run, baseline.run, arena);
   const taught = generatorsOfTeacher(loaded, cases, run.header.target);
   const roles = taught.length > 0 ? ({ synthetic: 'advisory' } as const) : suite.gate.roles;
-  const decision = decide(pairs, {
-    ...suite.gate,
-    roles,
-    tags: suite.slices,
-    ...declaredIndex(suite, cases),
-  });
+  const policy = { ...suite.gate, roles, tags: suite.slices };
+  const decision = decide(pairs, policy);
+  const clean = cleanSubset(contaminated, { cases, pairs, candidate, policy, task: suite.task });
   const { lost: _, missingShare: _m, ...trials } = accounts;
   const end = candidate.end;
   const regrade = regradeOf(loaded, candidate, cases);
@@ -137,20 +133,20 @@ export function decideRun(
       ...judgeNotes(loaded, { candidate: run, baseline: baseline.run }),
       ...people.notes,
       ...dataNotes(loaded, data),
-      ...verdictNotes(decision, suite.gate.minHumanPairs),
+      ...contaminationNotes(contaminated, clean),
+      ...verdictNotes(decision),
     ],
     trials,
     scores: summariseScores(candidate, cases, suite.task),
     checks: decision.checks,
     arms: decision.arms,
     slices: decision.slices,
-    index: decision.index,
-    families: decision.families,
     lost: lostCases(cases, pairs, decision, suite.slices, {
       candidate: arena === null ? run : withDuelReasons(run, arena),
       baseline: baseline.run,
     }),
     ...(admission === null ? {} : { admission }),
+    ...(clean === null ? {} : { clean }),
     ...(arena === null ? {} : { arena: arena.summary }),
     ...(regrade === null ? {} : { regrade }),
     spend: totalSpend([...spent, ...(arena === null ? [] : [arena])].map(({ spend }) => spend)),
@@ -184,10 +180,6 @@ function requireMeasured({ suite }: LoadedSuite, run: RunRecord) {
 
 function isFirst(item: IndependenceException, index: number, all: readonly IndependenceException[]): boolean {
   return all.findIndex((other) => other.judge === item.judge && other.other === item.other) === index;
-}
-
-function answersOf({ header, answers }: ScoredRun) {
-  return { run: header.id, answers };
 }
 
 /** A lost case is told with what the judges said of it. */

@@ -2,8 +2,9 @@ import type { Report } from '../core/report.ts';
 import type { RunHeader, RunRole, Trial } from '../core/run.ts';
 import { compareRuns } from './arena/compare-runs.ts';
 import { decideRun } from './gate.ts';
+import { contaminatedCases } from './gating/contaminated-cases.ts';
 import { type FoundBaseline, findBaseline } from './gating/find-baseline.ts';
-import { refuseUnsupportedKeys } from './gating/refusals.ts';
+import { refuseRepeats, refuseUnsupportedKeys } from './gating/refusals.ts';
 import { scoredRun } from './gating/scored-run.ts';
 import { type LoadedDataset, loadDataset } from './load-dataset.ts';
 import type { LoadedSuite } from './load-suite.ts';
@@ -35,6 +36,7 @@ export async function test(
   signal: AbortSignal = new AbortController().signal,
 ): Promise<Report> {
   refuseUnsupportedKeys(loaded);
+  refuseRepeats('to come', loaded.suite.run.repeats);
   const data = await loadDataset(loaded);
   const chosen = await chooseTarget(
     loaded,
@@ -68,7 +70,11 @@ export async function testOn(
   const { cases } = data.dataset;
   const { record } = candidate;
   const arena = await compareRuns(loaded, cases, record, baseline.run.header.id, options, signal);
-  return decideRun(loaded, data, record, { run: baseline.run, notes: found.notes }, baseline.spent, arena);
+  const contaminated = await contaminatedCases(loaded, data, signal);
+  return decideRun(loaded, data, record, { run: baseline.run, notes: found.notes }, baseline.spent, {
+    arena,
+    contaminated,
+  });
 }
 
 async function finishBaseline(
@@ -89,5 +95,5 @@ async function finishBaseline(
 
 function runOptions(options: TestOptions, role: RunRole) {
   const { onTrial, target: _, ...rest } = options;
-  return { ...rest, onTrial: (trial: Trial) => onTrial?.(trial, role) };
+  return { ...rest, repeats: 1, onTrial: (trial: Trial) => onTrial?.(trial, role) };
 }

@@ -1,8 +1,9 @@
-import type { ArmResult, Comparison, IndexResult, SliceResult } from '../core/gate-decision.ts';
+import type { ArmResult, Comparison, SliceResult } from '../core/gate-decision.ts';
 import type {
   AdmissionJudge,
   AdmissionSummary,
   ArenaSummary,
+  CleanSubset,
   CountedShare,
   Regrade,
   Report,
@@ -27,10 +28,9 @@ export function toDocument(report: Report): ReportDocument {
     checks: [...report.checks],
     arms: report.arms.map(arm),
     slices: report.slices.map(slice),
-    index: report.index === null ? null : index(report.index),
-    families: [...report.families],
     lost: report.lost.map((lost) => ({ ...lost, slices: [...lost.slices] })),
     scores: report.scores.map(score),
+    clean: report.clean === undefined ? null : clean(report.clean),
     admission: report.admission === undefined ? null : admission(report.admission),
     arena: report.arena === undefined ? null : arena(report.arena),
     regrade: report.regrade === undefined ? null : regradeToDocument(report.regrade),
@@ -73,6 +73,10 @@ export function admissionJudge({ interval, operators, people, ...rest }: Admissi
   return { ...rest, interval: bounds, operators: [...operators], people };
 }
 
+function clean({ arms, scores, leftOut, trainingRows }: CleanSubset): ReportDocument['clean'] {
+  return { trainingRows, leftOut: { ...leftOut }, arms: arms.map(arm), scores: scores.map(score) };
+}
+
 function arena({ judges, ...counts }: ArenaSummary): ReportDocument['arena'] {
   const counted = ({ interval, ...rest }: CountedShare) => ({
     ...rest,
@@ -99,23 +103,13 @@ function slice(result: SliceResult): ReportDocument['slices'][number] {
   return { name, skill, edgeCase, tag, ...comparison(result), pValue: pFail, critical };
 }
 
-function index(result: IndexResult): ReportDocument['index'] {
-  const { role, strata, pFail } = result;
-  return { role, ...numbers(result), pFail, strata: strata.map((stratum) => ({ ...stratum })) };
-}
-
 function comparison(result: Comparison) {
-  return { origin: result.origin, ...numbers(result) };
-}
-
-function numbers(result: Omit<Comparison, 'origin'>) {
-  const { n, clusters, designEffect, gains, losses, missing, baseline, candidate } = result;
+  const { origin, n, clusters, designEffect, gains, losses, missing, baseline, candidate } = result;
   const { difference, level, margin, pPass, status, nMore, reason } = result;
-  const counts = { n, clusters, designEffect, gains, losses, missing };
+  const counts = { origin, n, clusters, designEffect, gains, losses, missing };
   const interval: [number, number] | null = result.interval === null ? null : [...result.interval];
   const rates = { baseline, candidate, difference, interval, level, margin };
-  const { labels, humanPairs, lambda } = result;
-  return { ...counts, ...rates, pPass, status, labels, humanPairs, lambda, nMore, reason };
+  return { ...counts, ...rates, pPass, status, nMore, reason };
 }
 
 function score({ classification, ...rest }: ScoreSummary): ReportDocument['scores'][number] {

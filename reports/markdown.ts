@@ -4,8 +4,8 @@ import type { Reporter } from '../core/seams.ts';
 import { admissionWords } from './admission-words.ts';
 import { arenaWords } from './arena-words.ts';
 import { checkScope, decidingChecks } from './checks.ts';
+import { cleanWords } from './clean-words.ts';
 import { exceptionWords } from './exception-words.ts';
-import { indexWords } from './index-words.ts';
 import { isAdvisory } from './is-advisory.ts';
 import { markdownCode, markdownTable, markdownText } from './markdown-text.ts';
 import { nextSteps } from './next-steps.ts';
@@ -30,10 +30,10 @@ export const markdown: Reporter = (report) => {
     [reason(report)],
     nextSteps(report).map((step) => `- **Next:** ${markdownText(step, sentence)}`),
     armTable(report),
-    report.index === null ? [] : [`**Index** ${markdownText(indexWords(report.index), sentence)}`],
     sliceTable(report),
     lostCases(report),
     admissionSection(report),
+    cleanSection(report),
     arenaSection(report),
     notes(report),
     footer(report),
@@ -157,6 +157,13 @@ function admissionSection({ admission }: Report): readonly string[] {
     `- ${markdownText(cases, sentence)}`,
     ...judges.map((one) => `- ${markdownCode(one.name, name)} ${markdownText(one.words, sentence)}`),
   ];
+}
+
+function cleanSection({ clean }: Report): readonly string[] {
+  if (clean === undefined) return [];
+  const { sentence: told, head, rows } = cleanWords(clean);
+  const table = rows.length === 0 ? [] : ['', ...markdownTable(head, rows)];
+  return ['### Clean subset', '', `${markdownText(told, sentence)}.`, ...table];
 }
 
 function arenaSection({ arena }: Report): readonly string[] {

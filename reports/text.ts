@@ -6,14 +6,15 @@ import type { Reporter } from '../core/seams.ts';
 import { admissionWords } from './admission-words.ts';
 import { arenaWords } from './arena-words.ts';
 import { checkScope, orderedChecks } from './checks.ts';
+import { cleanWords } from './clean-words.ts';
 import { exceptionWords } from './exception-words.ts';
 import { excerpt } from './excerpt.ts';
-import { indexWords } from './index-words.ts';
 import { nextSteps } from './next-steps.ts';
 import { duration, usd } from './numbers.ts';
+import { plainTable } from './plain-table.ts';
 import { shortStatus } from './status-words.ts';
 import { armLines } from './text-arms.ts';
-import { type Colors, field, paragraph, statusPaint } from './text-layout.ts';
+import { type Colors, field, indented, paragraph, statusPaint } from './text-layout.ts';
 import { lostLines } from './text-lost.ts';
 import { scoreLines } from './text-scores.ts';
 import { sliceLines } from './text-slices.ts';
@@ -31,11 +32,11 @@ export function renderText(report: Report, options: { readonly color: boolean })
     checkLines(report.checks, colors),
     trialLines(report.trials),
     armLines(report.arms, colors),
-    report.index === null ? [] : field('index', excerpt(indexWords(report.index), longText)),
     sliceLines(report, colors),
     lostLines(report.lost, colors),
     scoreLines(report.scores, colors),
     admissionLines(report, colors),
+    cleanLines(report, colors),
     arenaLines(report, colors),
     noteLines(report.notes, colors),
     footerLines(report),
@@ -100,6 +101,17 @@ function admissionLines({ admission }: Report, colors: Colors): readonly string[
     colors.bold('Who checked the cases'),
     ...paragraph(excerpt(cases, longText)),
     ...judges.flatMap(({ name, words }) => paragraph(excerpt(`${name} ${words}`, longText))),
+  ];
+}
+
+function cleanLines({ clean }: Report, colors: Colors): readonly string[] {
+  if (clean === undefined) return [];
+  const { sentence, head, rows } = cleanWords(clean);
+  const columns = head.map((name) => ({ head: name, align: 'left' as const }));
+  return [
+    colors.bold('Clean subset'),
+    ...paragraph(sentence),
+    ...(rows.length === 0 ? [] : indented(plainTable(columns, rows))),
   ];
 }
 

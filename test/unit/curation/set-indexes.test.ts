@@ -5,6 +5,7 @@ import { GramSet } from '../../../curation/gram-set.ts';
 import { JaccardIndex } from '../../../curation/jaccard-index.ts';
 import { plainText } from '../../../curation/plain-text.ts';
 import { PostingLists } from '../../../curation/posting-lists.ts';
+import { PrefixIndex } from '../../../curation/prefix-index.ts';
 import { RougeLIndex } from '../../../curation/rouge-l-index.ts';
 import { charGrams, wordGrams, wordHashes } from '../../../curation/text-grams.ts';
 import { jaccard } from '../../../curation/text-print.ts';
@@ -34,6 +35,32 @@ test('Jaccard by index finds exactly what comparing all finds', () => {
           .filter(({ value }) => value > 0 && value >= least)
           .sort((a, b) => b.value - a.value || a.set - b.set);
         expect(index.near(filled(query), least)).toEqual(expected);
+      },
+    ),
+  );
+});
+
+test('the same where all sets are known beforehand', () => {
+  // Sets of up to 40 grams out of few: there are near ones, large and small.
+  const grams = fc.array(fc.integer({ min: 0, max: 45 }), { maxLength: 40 });
+  const family = fc
+    .tuple(grams, fc.array(fc.tuple(fc.nat(45), fc.nat(45)), { maxLength: 4 }))
+    .map(([one, changes]) => [one, one.map((gram) => changes.find(([from]) => from === gram)?.[1] ?? gram)]);
+  fc.assert(
+    fc.property(
+      fc.array(family, { minLength: 1, maxLength: 5 }),
+      grams,
+      fc.double({ min: 0.05, max: 1 }),
+      (families, other, least) => {
+        const all = families.flat();
+        const prefixed = new PrefixIndex(least);
+        const index = new JaccardIndex();
+        for (const one of all) {
+          prefixed.add(filled(one));
+          index.add(filled(one));
+        }
+        for (const query of [other, ...all])
+          expect(prefixed.near(filled(query))).toEqual(index.near(filled(query), least));
       },
     ),
   );

@@ -42,6 +42,7 @@ test('where the records of a suite lie', () => {
     trainingRejects: path.normalize('/x/suites/triage/training-rejects.jsonl'),
     localTraining: path.normalize('/x/.heldout/suites/triage/training.jsonl'),
     localTrainingRejects: path.normalize('/x/.heldout/suites/triage/training-rejects.jsonl'),
+    contamination: path.normalize('/x/.heldout/suites/triage/contamination.json'),
   });
 });
 
