@@ -37,6 +37,7 @@ export { type GateOptions, gate } from './pipeline/gate.ts';
 export { type Generated, type GenerateOptions, generate } from './pipeline/generate.ts';
 export { generateTraining, type TrainingGenerated } from './pipeline/generate-training.ts';
 export { type Imported, type ImportOptions, importFile } from './pipeline/import.ts';
+export { labelOf, type ReviewItem, type ReviewWord } from './pipeline/labelling/review-item.ts';
 export { type LoadedSuite, loadSuite } from './pipeline/load-suite.ts';
 export { type RegradeOptions, regrade } from './pipeline/regrade.ts';
 export { writeReport as report } from './pipeline/report.ts';

@@ -40,6 +40,7 @@ export async function reviewAtTerminal(
   // What an interrupted session left undone.
   applyReview(loaded);
   const queue = await reviewQueue(loaded, options);
+  if (queue.items.length === 0) session.print('nothing to look at');
   const { labels, left, isCancelled } = await askAll(loaded, queue.items, options.by, blind, session);
   const changes = applyReview(loaded);
   const { strata } = await reviewQueue(loaded, options);

@@ -73,6 +73,7 @@ export const errorCodes = [
   'GATE_UNSUPPORTED',
   'CRITICAL_EMPTY',
   'JUDGE_BIASED',
+  'WEIGHTS_EMPTY',
   // the rest
   'FILE_EXISTS',
   'WRITE_FAILED',

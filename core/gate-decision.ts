@@ -2,6 +2,12 @@ import type { Origin } from './case.ts';
 
 export type GateStatus = 'pass' | 'fail' | 'inconclusive';
 
+/**
+ * What the scores of a comparison rest on: rules (`verifiable`), judges, people who labelled all of it, or people who
+ * labelled a part that corrects what judges say of the rest.
+ */
+export type LabelSource = 'verifiable' | 'judged' | 'human' | 'human-and-judged';
+
 /** What both models did on one set of cases: an arm or a slice. Differences are candidate minus baseline. */
 export interface Comparison {
   readonly origin: Origin;
@@ -10,14 +16,15 @@ export interface Comparison {
   readonly clusters: number;
   /** Variance inflation by clusters, at least 1; null where it cannot be estimated. */
   readonly designEffect: number | null;
-  /** Cases that only the candidate got right, and that only the baseline got right. */
+  /** Cases that the candidate did better on, and that the baseline did better on: with pass or fail, alone got right. */
   readonly gains: number;
   readonly losses: number;
   /** Cases without a score for one of the models. */
   readonly missing: number;
-  /** Pass rates, 0–1; null where n is 0. */
+  /** Mean scores, 0–1; null where n is 0. */
   readonly baseline: number | null;
   readonly candidate: number | null;
+  /** Candidate minus baseline; where people's labels correct judges, what they make of it. */
   readonly difference: number | null;
   readonly interval: readonly [number, number] | null;
   /** Confidence level of the interval: 1 − 2·alphaPass. */
@@ -28,6 +35,11 @@ export interface Comparison {
   /** Holm-adjusted one-sided p of "no worse than the margin": small means shown to be worse. */
   readonly pFail: number | null;
   readonly status: GateStatus;
+  readonly labels: LabelSource;
+  /** Pairs that people labelled, whether or not they are enough to count; of answers drawn one by one the fewer of both models. */
+  readonly humanPairs: number;
+  /** Weight of the judged scores beside people's labels, 0–1; null where they are not combined. */
+  readonly lambda: number | null;
   /** Cases for the configured chance of a PASS if the models are equal; null when more would rarely help. */
   readonly nMore: number | null;
   /** Why the status is what it is, in words. */
@@ -54,10 +66,36 @@ export interface GateCheck {
   readonly reason: string;
 }
 
+/** The verdict without the judges of one family. */
+export interface FamilyVerdict {
+  readonly family: string;
+  readonly status: GateStatus;
+}
+
+/** A part of the declared-weight index. */
+export interface IndexStratum {
+  /** The slice that it is. */
+  readonly name: string;
+  readonly share: number;
+  readonly n: number;
+  readonly difference: number | null;
+}
+
+/** The mean over slices with declared shares, whatever the numbers of their cases: a third estimand beside the arms. */
+export interface IndexResult extends Omit<Comparison, 'origin'> {
+  /** `advisory` where the shares are only those of the skills' weights. */
+  readonly role: 'gate' | 'advisory';
+  readonly strata: readonly IndexStratum[];
+}
+
 export interface GateDecision {
   readonly status: GateStatus;
   /** Never empty: a decision about nothing cannot be made. */
   readonly checks: readonly [GateCheck, ...GateCheck[]];
   readonly arms: readonly [ArmResult, ...ArmResult[]];
   readonly slices: readonly SliceResult[];
+  /** null where no shares are declared. */
+  readonly index: IndexResult | null;
+  /** Where judges of several families scored: the verdict without each. */
+  readonly families: readonly FamilyVerdict[];
 }

@@ -73,8 +73,14 @@ export type OutputLabel = LabelKeys & {
 export type Label = CaseLabel | OutputLabel;
 
 /** Names what a label speaks of: a case, or one output for a case. */
-export function labelledItem(label: Pick<Label, 'caseId'> & { readonly output?: string }): string {
-  return label.output === undefined ? label.caseId : `${label.caseId} ${label.output}`;
+export function labelledItem({
+  caseId,
+  output = null,
+}: {
+  readonly caseId: CaseId;
+  readonly output?: string | null;
+}): string {
+  return output === null ? caseId : `${caseId} ${output}`;
 }
 
 /** Items that some plan drew at random to be labelled; the others were chosen for what judges or people said of them. */

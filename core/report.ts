@@ -1,7 +1,14 @@
 import type { Attributes } from './attributes.ts';
 import type { CanaryOperatorName } from './canary.ts';
 import type { CaseId, Origin } from './case.ts';
-import type { ArmResult, GateCheck, GateStatus, SliceResult } from './gate-decision.ts';
+import type {
+  ArmResult,
+  FamilyVerdict,
+  GateCheck,
+  GateStatus,
+  IndexResult,
+  SliceResult,
+} from './gate-decision.ts';
 import type { TargetIdentity, TrialTally } from './run.ts';
 
 /** Confusion of a label scorer. `null` among the answers stands for an output that named no known label. */
@@ -216,6 +223,9 @@ export interface Report {
   readonly checks: readonly [GateCheck, ...GateCheck[]];
   readonly arms: readonly [ArmResult, ...ArmResult[]];
   readonly slices: readonly SliceResult[];
+  readonly index: IndexResult | null;
+  /** Where judges of several families scored: the verdict without each. */
+  readonly families: readonly FamilyVerdict[];
   /** At most 20, of failing slices first. */
   readonly lost: readonly LostCase[];
   /** Left out: the set has no generated case. */

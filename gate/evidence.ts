@@ -1,9 +1,10 @@
-import { designEffect } from '../stats/design-effect.ts';
+import type { LabelSource } from '../core/gate-decision.ts';
 import type { Interval } from '../stats/interval.ts';
-import { inferiorityP, isAboveFloor, nonInferiorityP, type PairedCounts } from '../stats/non-inferiority.ts';
-import { tangoInterval } from '../stats/tango.ts';
-import { variance } from '../stats/variance.ts';
+import { nonInferiorityFloor } from '../stats/planning.ts';
+import { type Estimator, type EstimatorOptions, estimatorFor } from './estimate.ts';
+import { type MarginTest, type PlanBasis, possibleDifferences } from './margin-test.ts';
 import type { PairedCase } from './paired-case.ts';
+import { differenceOf, sampleOf } from './sample.ts';
 
 /** The error rates and the power that a gate is asked for. */
 export interface GateRates {
@@ -32,84 +33,67 @@ export interface Evidence {
   readonly pFail: number | null;
   /** Shown to be no worse: pPass is small enough and there are enough cases for that. */
   readonly isShown: boolean;
-  /** Sample variance of the differences; null for fewer than two cases. */
-  readonly spread: number | null;
+  readonly labels: LabelSource;
+  readonly humanPairs: number;
+  /** Weight of the judged scores beside people's labels; null where it is not tuned. */
+  readonly lambda: number | null;
+  /** Null where nothing can be tested. */
+  readonly basis: PlanBasis | null;
 }
 
-/** Paired differences with their clusters. */
-interface Differences {
-  readonly values: readonly number[];
-  readonly clusters: readonly string[];
-}
+export type WeighOptions = EstimatorOptions & Pick<GateRates, 'alphaPass'>;
 
 /**
- * Weighs paired pass/fail cases against a margin: Tango's score test on counts divided by the design effect
- * (statistics.md §1.2 and §9 of the design; Tango 1998). Fewer than two clusters show nothing, whatever their size.
+ * Weighs paired cases against a margin by the test that fits their scores and labels (statistics.md §9 of the design).
+ * Fewer than two clusters show nothing, whatever their size. A missing case counts against either verdict.
  */
-export function weigh(
+export function weigh(cases: readonly PairedCase[], margin: number, options: WeighOptions): Evidence {
+  return weighWith(estimatorFor(cases, options), cases, margin, options);
+}
+
+/** The same by a given estimator of these cases. */
+export function weighWith(
+  estimator: Estimator,
   cases: readonly PairedCase[],
   margin: number,
-  rates: Pick<GateRates, 'alphaPass'>,
+  { alphaPass }: Pick<GateRates, 'alphaPass'>,
 ): Evidence {
-  const scored = cases.flatMap(({ candidate, baseline, cluster }) =>
-    candidate === null || baseline === null ? [] : [{ candidate, baseline, cluster }],
-  );
-  const n = scored.length;
-  const seen = {
-    values: scored.map((item) => item.candidate - item.baseline),
-    clusters: scored.map((item) => item.cluster),
-  };
-  const counts = scaledCounts(seen);
-  const level = 1 - 2 * rates.alphaPass;
-  const mean = (pick: (item: (typeof scored)[number]) => number) =>
-    n === 0 ? null : scored.reduce((sum, item) => sum + pick(item), 0) / n;
-  const worst = scaledCounts(withMissing(cases, -1));
-  const pPass = worst === null ? null : nonInferiorityP(worst, margin);
+  const { values, clusters } = sampleOf(cases, null);
+  const n = values.length;
+  const [seen, worst, best] = [estimator.test(null), estimator.test(-1), estimator.test(1)];
+  const mirrored = estimator.test(null, -1);
+  const pPass = worst?.pAtMost(-margin) ?? null;
   return {
     n,
-    clusters: new Set(seen.clusters).size,
-    designEffect: counts?.factor ?? null,
-    gains: seen.values.filter((value) => value > 0).length,
-    losses: seen.values.filter((value) => value < 0).length,
+    clusters: new Set(clusters).size,
+    designEffect: seen?.designEffect ?? null,
+    gains: values.filter((value) => value > 0).length,
+    losses: values.filter((value) => value < 0).length,
     missing: cases.length - n,
-    baseline: mean((item) => item.baseline),
-    candidate: mean((item) => item.candidate),
-    difference: mean((item) => item.candidate - item.baseline),
-    interval: counts === null ? null : tangoInterval(counts.gains, counts.losses, counts.n, level),
-    level,
+    baseline: meanOf(cases, ({ baseline }) => baseline),
+    candidate: meanOf(cases, ({ candidate }) => candidate),
+    difference: seen?.estimate ?? meanOf(cases, differenceOf),
+    interval: seen === null || mirrored === null ? null : possibleDifferences(seen, mirrored, alphaPass),
+    level: 1 - 2 * alphaPass,
     margin,
     pPass,
-    pFail: pFailOf(cases, margin),
-    isShown:
-      worst !== null &&
-      pPass !== null &&
-      pPass <= rates.alphaPass &&
-      isAboveFloor(worst, margin, rates.alphaPass),
-    spread: variance(seen.values),
+    pFail: best?.pAtLeast(-margin) ?? null,
+    isShown: worst !== null && pPass !== null && pPass <= alphaPass && isAboveFloor(worst, margin, alphaPass),
+    labels: estimator.labels,
+    humanPairs: estimator.humanPairs,
+    lambda: estimator.lambda(),
+    basis: seen?.basis ?? null,
   };
 }
 
-interface ScaledCounts extends PairedCounts {
-  readonly factor: number;
+/** Mean over the cases that both models have a score for; null where there is none. */
+function meanOf(cases: readonly PairedCase[], pick: (item: PairedCase) => number | null): number | null {
+  const scored = cases.filter((item) => differenceOf(item) !== null);
+  if (scored.length === 0) return null;
+  return scored.reduce((sum, item) => sum + (pick(item) ?? 0), 0) / scored.length;
 }
 
-/** Counts divided by the design effect; null where it cannot be estimated. */
-function scaledCounts({ values, clusters }: Differences): ScaledCounts | null {
-  const effect = designEffect(values, clusters);
-  if (effect === null) return null;
-  const gains = values.filter((value) => value > 0).length / effect.factor;
-  const losses = values.filter((value) => value < 0).length / effect.factor;
-  return { gains, losses, n: values.length / effect.factor, factor: effect.factor };
-}
-
-function withMissing(cases: readonly PairedCase[], missing: 1 | -1): Differences {
-  const values = cases.map(({ candidate, baseline }) =>
-    candidate === null || baseline === null ? missing : candidate - baseline,
-  );
-  return { values, clusters: cases.map((item) => item.cluster) };
-}
-
-function pFailOf(cases: readonly PairedCase[], margin: number): number | null {
-  const best = scaledCounts(withMissing(cases, 1));
-  return best === null ? null : inferiorityP(best, margin);
+/** Without a net gain, fewer cases than the floor cannot rule a loss of one margin out. */
+function isAboveFloor({ estimate, effectiveN }: MarginTest, margin: number, alpha: number): boolean {
+  return estimate > 0 || effectiveN >= nonInferiorityFloor(margin, alpha);
 }

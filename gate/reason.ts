@@ -8,23 +8,29 @@ export function reasonFor(
   pFail: number | null,
   nMore: number | null,
 ): string {
-  const { n, clusters, margin } = evidence;
+  const { n, clusters, margin, interval } = evidence;
   if (n === 0) return 'no case has a score for both models';
   if (clusters < 2) return 'all cases belong to one cluster: nothing shows how alike clusters are';
   const allowed = points(margin);
+  const numbers = `${seen(evidence)}${rated(evidence)}`;
   if (status === 'pass') {
-    return `no worse than the margin of ${allowed}: ${seen(evidence)}${absent(evidence, 'loss')}`;
+    const isBelow = interval !== null && interval[1] < 0;
+    const words = isBelow ? 'slightly worse, within the margin of' : 'no worse than the margin of';
+    return `${words} ${allowed}: ${numbers}${absent(evidence, 'loss')}`;
   }
   if (status === 'fail') {
     const p = pFail?.toPrecision(2) ?? 'unknown';
-    return `worse by more than the margin of ${allowed}: ${seen(evidence)}${absent(evidence, 'gain')}, adjusted p ${p}`;
+    return `worse by more than the margin of ${allowed}: ${numbers}${absent(evidence, 'gain')}, adjusted p ${p}`;
   }
-  return `not shown to be within the margin of ${allowed}: ${seen(evidence)}${absent(evidence, null)}; ${more(evidence, nMore)}`;
+  return `not shown to be within the margin of ${allowed}: ${numbers}${absent(evidence, null)}; ${more(evidence, nMore)}`;
 }
 
-function more({ missing }: Evidence, nMore: number | null): string {
+function more({ missing, basis, labels, clusters, n }: Evidence, nMore: number | null): string {
   if (nMore !== null) {
-    return `about ${nMore} more ${nMore === 1 ? 'case' : 'cases'} would settle it if the models are equal`;
+    const what = labels === 'human-and-judged' ? 'labelled pair' : 'case';
+    const where = basis?.byCluster === true && clusters < n ? ', in clusters of their own,' : '';
+    const words = `about ${nMore} more ${what}${nMore === 1 ? '' : 's'}${where}`;
+    return `${words} would settle it if the models are equal`;
   }
   return missing === 0
     ? 'near the margin: more cases rarely help'
@@ -45,6 +51,20 @@ function seen({ difference, interval, level, gains, losses, n }: Evidence): stri
       : ` (${Math.round(level * 100)} % interval ${signed(interval[0])} to ${signed(interval[1])})`;
   const counts = `${counted(gains, 'gain')} and ${counted(losses, 'loss')} in ${n}`;
   return `${signed(difference ?? 0)} points${range}, ${counts}`;
+}
+
+/** Whose word it is, where it is not that of a rule. */
+function rated({ labels, humanPairs }: Evidence): string {
+  switch (labels) {
+    case 'verifiable':
+      return '';
+    case 'judged':
+      return ', as judges rate it';
+    case 'human':
+      return ', as people rate it';
+    case 'human-and-judged':
+      return `, as people rate it: by their labels of ${humanPairs} pairs and what judges say of the rest`;
+  }
 }
 
 const plurals = { gain: 'gains', loss: 'losses' } as const;

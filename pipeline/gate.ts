@@ -2,6 +2,8 @@ import { fault, HeldoutError } from '../core/errors.ts';
 import type { GateStatus } from '../core/gate-decision.ts';
 import type { IndependenceException, Report, Spend } from '../core/report.ts';
 import { readCanaries } from '../datasets/canaries.ts';
+import { readDrawings } from '../datasets/drawings.ts';
+import { readLabels } from '../datasets/labels.ts';
 import { decide } from '../gate/decide.ts';
 import { type RunRecord, readRun } from '../runner/run-records.ts';
 import { tally } from '../runner/tally.ts';
@@ -9,13 +11,15 @@ import { type Arena, type ArenaOptions, compareRuns } from './arena/compare-runs
 import { totalSpend } from './call-meter.ts';
 import { cleanSubset, contaminationNotes } from './gating/clean-subset.ts';
 import { type ContaminatedCases, contaminatedCases } from './gating/contaminated-cases.ts';
+import { declaredIndex } from './gating/declared-index.ts';
 import { findBaseline } from './gating/find-baseline.ts';
+import { humanLabels } from './gating/human-labels.ts';
 import { judgeNotes } from './gating/judge-notes.ts';
 import { lostCases } from './gating/lost-cases.ts';
 import { dataNotes, verdictNotes } from './gating/notes.ts';
 import { pairCases } from './gating/pair-cases.ts';
 import { peopleMeasures } from './gating/people-measures.ts';
-import { refuseRepeats, refuseUnsupportedKeys } from './gating/refusals.ts';
+import { refuseUnsupportedKeys } from './gating/refusals.ts';
 import { requireScored } from './gating/require-scored.ts';
 import { type ScoredRun, scoredRun } from './gating/scored-run.ts';
 import { requireTrustedJudges } from './gating/trusted-judges.ts';
@@ -53,7 +57,6 @@ export async function gate(
     throw fault('RUN_NOT_FOUND', 'the suite has no run yet', { hint });
   }
   const candidate = readRun(runsFolder(loaded), id);
-  refuseRepeats(id, candidate.header.repeats);
   const data = await loadDataset(loaded);
   requireFit(loaded, data, candidate);
   const baseline = await findBaseline(loaded, data);
@@ -93,7 +96,6 @@ export function decideRun(
   const run = scoredRun(candidate);
   for (const { header, unscored } of [run, baseline.run])
     requireScored(header.id, 'trials', header.planned, unscored);
-  refuseRepeats(baseline.run.header.id, baseline.run.header.repeats);
   // Judges that score rule on both; those that only admitted the cases never saw the baseline.
   const ruled =
     run.header.judges === undefined && arena === null
@@ -101,10 +103,15 @@ export function decideRun(
       : checkTarget(loaded, [], baseline.run.header.target);
   const exceptions = [...checkTarget(loaded, cases, run.header.target), ...ruled];
   requireTrustedJudges(loaded, data, { candidate, baseline: baseline.run.header, arena });
-  const pairs = pairCases(cases, run, baseline.run, arena);
+  const labels = humanLabels(
+    { suite: suite.id, labels: readLabels(loaded.paths), drawings: readDrawings(loaded.paths) },
+    cases,
+    { candidate: answersOf(run), baseline: answersOf(baseline.run) },
+  );
+  const pairs = pairCases({ suite, cases, candidate: run, baseline: baseline.run, arena, labels });
   const taught = generatorsOfTeacher(loaded, cases, run.header.target);
   const roles = taught.length > 0 ? ({ synthetic: 'advisory' } as const) : suite.gate.roles;
-  const policy = { ...suite.gate, roles, tags: suite.slices };
+  const policy = { ...suite.gate, roles, tags: suite.slices, ...declaredIndex(suite, cases) };
   const decision = decide(pairs, policy);
   const clean = cleanSubset(contaminated, { cases, pairs, candidate, policy, task: suite.task });
   const { lost: _, missingShare: _m, ...trials } = accounts;
@@ -134,13 +141,15 @@ export function decideRun(
       ...people.notes,
       ...dataNotes(loaded, data),
       ...contaminationNotes(contaminated, clean),
-      ...verdictNotes(decision),
+      ...verdictNotes(decision, suite.gate.minHumanPairs),
     ],
     trials,
     scores: summariseScores(candidate, cases, suite.task),
     checks: decision.checks,
     arms: decision.arms,
     slices: decision.slices,
+    index: decision.index,
+    families: decision.families,
     lost: lostCases(cases, pairs, decision, suite.slices, {
       candidate: arena === null ? run : withDuelReasons(run, arena),
       baseline: baseline.run,
@@ -180,6 +189,10 @@ function requireMeasured({ suite }: LoadedSuite, run: RunRecord) {
 
 function isFirst(item: IndependenceException, index: number, all: readonly IndependenceException[]): boolean {
   return all.findIndex((other) => other.judge === item.judge && other.other === item.other) === index;
+}
+
+function answersOf({ header, answers }: ScoredRun) {
+  return { run: header.id, answers };
 }
 
 /** A lost case is told with what the judges said of it. */

@@ -10,6 +10,7 @@ import type { KnownModel } from './independence.ts';
 import type { LoadedSuite } from './load-suite.ts';
 import { openLanguageModel } from './open-model.ts';
 import { identifyTarget } from './target-identity.ts';
+import { weightsOf } from './weights-of.ts';
 
 /** The language models that judge, opened, and what they have cost so far. */
 export interface OpenJudgeModels {
@@ -37,7 +38,8 @@ export async function openJudgeModels(loaded: LoadedSuite, useCache: boolean): P
     judges.map(async ({ use, lineage }) => {
       const { digest } = identifyTarget(use, lineage, { from: loaded.folder, suiteFolder: loaded.folder });
       const version = digest?.slice(0, 16) ?? '1';
-      const kept = store === null ? {} : { store: scopedStore(store, version) };
+      const weights = await weightsOf(loaded, use.use);
+      const kept = store === null ? {} : { store: scopedStore(store, `${version}/${weights ?? ''}`) };
       const { client, spend } = await openLanguageModel(loaded, use, kept);
       const settings = use.with === undefined ? {} : { settings: use.with };
       const model = judgeModel(client, { version, lineage, price: priceOfUse(use), ...settings });

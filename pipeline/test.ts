@@ -4,7 +4,7 @@ import { compareRuns } from './arena/compare-runs.ts';
 import { decideRun } from './gate.ts';
 import { contaminatedCases } from './gating/contaminated-cases.ts';
 import { type FoundBaseline, findBaseline } from './gating/find-baseline.ts';
-import { refuseRepeats, refuseUnsupportedKeys } from './gating/refusals.ts';
+import { refuseUnsupportedKeys } from './gating/refusals.ts';
 import { scoredRun } from './gating/scored-run.ts';
 import { type LoadedDataset, loadDataset } from './load-dataset.ts';
 import type { LoadedSuite } from './load-suite.ts';
@@ -36,7 +36,6 @@ export async function test(
   signal: AbortSignal = new AbortController().signal,
 ): Promise<Report> {
   refuseUnsupportedKeys(loaded);
-  refuseRepeats('to come', loaded.suite.run.repeats);
   const data = await loadDataset(loaded);
   const chosen = await chooseTarget(
     loaded,
@@ -95,5 +94,5 @@ async function finishBaseline(
 
 function runOptions(options: TestOptions, role: RunRole) {
   const { onTrial, target: _, ...rest } = options;
-  return { ...rest, repeats: 1, onTrial: (trial: Trial) => onTrial?.(trial, role) };
+  return { ...rest, onTrial: (trial: Trial) => onTrial?.(trial, role) };
 }

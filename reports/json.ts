@@ -1,4 +1,4 @@
-import type { ArmResult, Comparison, SliceResult } from '../core/gate-decision.ts';
+import type { ArmResult, Comparison, IndexResult, SliceResult } from '../core/gate-decision.ts';
 import type {
   AdmissionJudge,
   AdmissionSummary,
@@ -28,6 +28,8 @@ export function toDocument(report: Report): ReportDocument {
     checks: [...report.checks],
     arms: report.arms.map(arm),
     slices: report.slices.map(slice),
+    index: report.index === null ? null : index(report.index),
+    families: [...report.families],
     lost: report.lost.map((lost) => ({ ...lost, slices: [...lost.slices] })),
     scores: report.scores.map(score),
     clean: report.clean === undefined ? null : clean(report.clean),
@@ -103,13 +105,23 @@ function slice(result: SliceResult): ReportDocument['slices'][number] {
   return { name, skill, edgeCase, tag, ...comparison(result), pValue: pFail, critical };
 }
 
+function index(result: IndexResult): ReportDocument['index'] {
+  const { role, strata, pFail } = result;
+  return { role, ...numbers(result), pFail, strata: strata.map((stratum) => ({ ...stratum })) };
+}
+
 function comparison(result: Comparison) {
-  const { origin, n, clusters, designEffect, gains, losses, missing, baseline, candidate } = result;
+  return { origin: result.origin, ...numbers(result) };
+}
+
+function numbers(result: Omit<Comparison, 'origin'>) {
+  const { n, clusters, designEffect, gains, losses, missing, baseline, candidate } = result;
   const { difference, level, margin, pPass, status, nMore, reason } = result;
-  const counts = { origin, n, clusters, designEffect, gains, losses, missing };
+  const counts = { n, clusters, designEffect, gains, losses, missing };
   const interval: [number, number] | null = result.interval === null ? null : [...result.interval];
   const rates = { baseline, candidate, difference, interval, level, margin };
-  return { ...counts, ...rates, pPass, status, nMore, reason };
+  const { labels, humanPairs, lambda } = result;
+  return { ...counts, ...rates, pPass, status, labels, humanPairs, lambda, nMore, reason };
 }
 
 function score({ classification, ...rest }: ScoreSummary): ReportDocument['scores'][number] {

@@ -6,6 +6,7 @@ import { arenaWords } from './arena-words.ts';
 import { checkScope, decidingChecks } from './checks.ts';
 import { cleanWords } from './clean-words.ts';
 import { exceptionWords } from './exception-words.ts';
+import { indexWords } from './index-words.ts';
 import { isAdvisory } from './is-advisory.ts';
 import { markdownCode, markdownTable, markdownText } from './markdown-text.ts';
 import { nextSteps } from './next-steps.ts';
@@ -30,6 +31,7 @@ export const markdown: Reporter = (report) => {
     [reason(report)],
     nextSteps(report).map((step) => `- **Next:** ${markdownText(step, sentence)}`),
     armTable(report),
+    report.index === null ? [] : [`**Index** ${markdownText(indexWords(report.index), sentence)}`],
     sliceTable(report),
     lostCases(report),
     admissionSection(report),

@@ -30,6 +30,11 @@ const comparison = {
   margin: share,
   pPass: probability.describe('One-sided p of "worse by the margin or more"'),
   status,
+  labels: z
+    .enum(['verifiable', 'judged', 'human', 'human-and-judged'])
+    .describe('What the scores rest on: rules, judges, people, or people who correct judges'),
+  humanPairs: count.describe('Pairs that people labelled'),
+  lambda: share.nullable().describe('Weight of judged scores beside labels of people'),
   nMore: count
     .nullable()
     .describe('More cases for the configured chance of a PASS; null: more would rarely help'),
@@ -46,6 +51,17 @@ const slice = z.object({
   pValue: probability.describe('Holm-adjusted one-sided p of "no worse than the margin"'),
   critical: z.boolean().describe('Must be shown for a PASS'),
 });
+
+const { origin: _, ...withoutOrigin } = comparison;
+const index = z
+  .object({
+    role: z.enum(['gate', 'advisory']),
+    ...withoutOrigin,
+    pFail: probability,
+    strata: z.array(z.object({ name: z.string(), share, n: count, difference: z.number().nullable() })),
+  })
+  .nullable()
+  .describe('Mean over skills with declared shares; null where none are declared');
 
 const classification = z.object({
   accuracy: share,
@@ -193,6 +209,10 @@ export const reportDocument = z.object({
   checks: z.array(z.object({ name: z.string(), status, reason: z.string() })).min(1),
   arms: z.array(arm).min(1),
   slices: z.array(slice),
+  index,
+  families: z
+    .array(z.object({ family: z.string(), status }))
+    .describe('Where judges of several families scored: the verdict without each'),
   lost: z.array(lostCase),
   scores: z.array(score),
   clean: cleanDocument,

@@ -9,6 +9,7 @@ import { checkScope, orderedChecks } from './checks.ts';
 import { cleanWords } from './clean-words.ts';
 import { exceptionWords } from './exception-words.ts';
 import { excerpt } from './excerpt.ts';
+import { indexWords } from './index-words.ts';
 import { nextSteps } from './next-steps.ts';
 import { duration, usd } from './numbers.ts';
 import { plainTable } from './plain-table.ts';
@@ -32,6 +33,7 @@ export function renderText(report: Report, options: { readonly color: boolean })
     checkLines(report.checks, colors),
     trialLines(report.trials),
     armLines(report.arms, colors),
+    report.index === null ? [] : field('index', excerpt(indexWords(report.index), longText)),
     sliceLines(report, colors),
     lostLines(report.lost, colors),
     scoreLines(report.scores, colors),

@@ -32,6 +32,14 @@ export function caseScore(
   return { status: 'scored', value: sum / trials.length };
 }
 
+/** The scores of the attempts that have one, in order. */
+export function attemptScores(trials: readonly ScoredTrial[]): readonly number[] {
+  return trials.flatMap((trial) => {
+    const score = trialScore(trial, null);
+    return score.status === 'scored' ? [score.value] : [];
+  });
+}
+
 /** The families of judges that voted in some trial, each once. */
 export function votingFamilies(trials: Iterable<ScoredTrial>): readonly string[] {
   const families = new Set<string>();

@@ -11,8 +11,8 @@ const mostCounted = 5000;
 const planned = new Map<string, number>();
 
 /**
- * Probability that n independent pass/fail pairs are shown to be worse by less than `margin` at level alpha, as
- * `isNonInferior` has it, counted out over every table. Throws a RangeError for rates that are no probabilities.
+ * Probability that n independent pass/fail pairs are shown to be worse by less than `margin` at level alpha, by Tango's
+ * score and, without a net gain, from the floor on; counted out over every table. Throws a RangeError for rates that are no probabilities.
  */
 export function passProbability(n: number, rates: PairRates, margin: number, alpha: number): number {
   const z = normalQuantile(1 - alpha);

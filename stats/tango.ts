@@ -18,10 +18,20 @@ export function tangoScore(gains: number, losses: number, n: number, difference:
   if (difference < 0) return -tangoScore(losses, gains, n, -difference);
   const surplus = gains - losses - n * difference;
   if (surplus === 0) return 0;
-  const linear = (2 * n - gains + losses) * difference - gains - losses;
-  const constant = losses * difference * (1 - difference);
-  const lossRate = positiveRoot(2 * n, linear, constant);
-  return surplus / Math.sqrt(n * (2 * lossRate + difference * (1 - difference)));
+  const churn = churnAt(gains, losses, n, difference);
+  return surplus / Math.sqrt(n * (churn + difference * (1 - difference)));
+}
+
+/**
+ * The likeliest share of pairs that differ beside those that make up the difference, gains and losses alike, where the
+ * true difference is `difference`: twice the constrained maximum-likelihood rate that {@link tangoScore} uses. It throws
+ * as that does.
+ */
+export function tangoChurn(gains: number, losses: number, n: number, difference: number): number {
+  requireTable(gains, losses, n);
+  if (n === 0) throw new RangeError('churn needs at least one pair');
+  if (!(Math.abs(difference) <= 1)) throw new RangeError(`difference must lie in [-1, 1], got ${difference}`);
+  return difference < 0 ? churnAt(losses, gains, n, -difference) : churnAt(gains, losses, n, difference);
 }
 
 /**
@@ -41,6 +51,12 @@ function lowerEnd(gains: number, losses: number, n: number, z: number): number {
   const estimate = (gains - losses) / n;
   if (estimate <= -1) return -1;
   return bisect((difference) => tangoScore(gains, losses, n, difference) > z, -1, Math.min(estimate, 1));
+}
+
+/** For a difference of at least 0. */
+function churnAt(gains: number, losses: number, n: number, difference: number): number {
+  const linear = (2 * n - gains + losses) * difference - gains - losses;
+  return 2 * positiveRoot(2 * n, linear, losses * difference * (1 - difference));
 }
 
 /** The root >= 0 of a q² + b q − c = 0 for a > 0 and c >= 0, in the form that subtracts nothing. */

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { InvalidArgumentError } from 'commander';
+import { fault } from '../../core/errors.ts';
 import type { Selection } from '../../core/label.ts';
 import type { LoadedSuite } from '../../pipeline/load-suite.ts';
 import type { ReviewOptions } from '../../pipeline/review.ts';
@@ -56,6 +57,7 @@ export const addReview: AddCommand = (program, perform) => {
       perform(options, async (session) => {
         const { loadSuite } = await import('../../pipeline/load-suite.ts');
         const { reviewer } = await import('../../pipeline/labelling/reviewer.ts');
+        requireTogether(options);
         const loaded = await loadSuite(suite, session.workingFolder);
         const wanted = reviewOptions(options, reviewer(options.as, session.workingFolder));
         if (options.import !== undefined) return importFile(loaded, wanted, options.import, session);
@@ -75,6 +77,23 @@ function parsePlans(written: string): readonly Selection['plan'][] {
     if (plan === undefined) throw new InvalidArgumentError(`Write some of ${plans.join(', ')}.`);
     return plan;
   });
+}
+
+/** An option that would not be read is refused. Throws USAGE. */
+function requireTogether(options: Options): void {
+  const { run, sample, items, only, case: caseId, active } = options;
+  const unread = [
+    ...(run === undefined && sample !== undefined ? ['--sample is of answers: it needs --run'] : []),
+    ...(run !== undefined && (items ?? only ?? caseId) !== undefined
+      ? ['--items, --only and --case are of cases, and --run asks about answers']
+      : []),
+    ...(active !== undefined && (sample ?? caseId) !== undefined ? ['--active chooses by itself'] : []),
+    ...(options.import !== undefined && options.export !== undefined
+      ? ['--export writes a queue and --import takes one: one at a time']
+      : []),
+  ];
+  const [first] = unread;
+  if (first !== undefined) throw fault('USAGE', first, { hint: 'see `heldout review --help`' });
 }
 
 function reviewOptions(options: Options, by: string): ReviewOptions {

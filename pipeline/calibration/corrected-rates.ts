@@ -8,7 +8,6 @@ import {
   type DrawnAnswer,
 } from '../../judges/calibration/corrected-rate.ts';
 import { caseScore } from '../../runner/case-score.ts';
-import { keyOf } from '../labelling/active-drawing.ts';
 import { labelledPrefix } from '../labelling/labelled-pairs.ts';
 import { humanScoreOf, type RunAnswer } from '../labelling/run-answers.ts';
 import { type AnsweredRun, allScorers, type OutputJudge, scoringVersion } from './output-votes.ts';
@@ -86,16 +85,16 @@ function drawnAnswers(
   const answered = scored.flatMap(({ item, answer, judged }) =>
     answer.digest === null ? [] : [{ caseId: item.id, output: answer.digest, cluster: item.cluster, judged }],
   );
-  const population = populationDigest(answered.map(keyOf));
+  const population = populationDigest(answered.map(labelledItem));
   const isOf = (drawing: Drawing) =>
     drawing.run === header.id && drawing.origin === origin && drawing.population === population;
   const drawing = drawings.findLast(
-    (one) => isOf(one) && one.items.length > 0 && one.items.every((item) => human.has(keyOf(item))),
+    (one) => isOf(one) && one.items.length > 0 && one.items.every((item) => human.has(labelledItem(item))),
   );
   if (drawing === undefined) return null;
-  const drawn = new Map(drawing.items.map((item) => [keyOf(item), item.pi]));
+  const drawn = new Map(drawing.items.map((item) => [labelledItem(item), item.pi]));
   return answered.map((one) => {
-    const pi = drawn.get(keyOf(one));
+    const pi = drawn.get(labelledItem(one));
     const { cluster, judged, caseId, output } = one;
     const label = pi === undefined ? null : (human.get(labelledItem({ caseId, output })) ?? null);
     return { cluster, judged, human: label, pi: pi ?? 1 };

@@ -1,7 +1,7 @@
 import type { Case, CaseId, Reject } from '../../core/case.ts';
 import type { FrozenItem, FrozenSet } from '../../core/drift.ts';
+import { labelledItem } from '../../core/label.ts';
 import { sampleOrder } from '../../core/sample-order.ts';
-import { keyOf } from '../labelling/active-drawing.ts';
 import type { CaseDecision } from '../labelling/case-decisions.ts';
 import type { AnsweredRun } from './output-votes.ts';
 
@@ -29,9 +29,9 @@ export function freezableOutputs(
   for (const { header, answers } of runs) {
     for (const [caseId, { digest, output }] of answers) {
       if (digest === null || output === null) continue;
-      const label = human.get(keyOf({ caseId, output: digest }));
+      const label = human.get(labelledItem({ caseId, output: digest }));
       const item = { caseId, output: digest, run: header.id };
-      if (label !== undefined) found.set(keyOf(item), { ...item, human: label });
+      if (label !== undefined) found.set(labelledItem(item), { ...item, human: label });
     }
   }
   return [...found.values()];
@@ -48,7 +48,7 @@ export function freeze(
   at: Date,
 ): FrozenSet | null {
   if (items.length < frozenItems) return null;
-  const byKey = new Map(items.map((item) => [keyOf(item), item]));
+  const byKey = new Map(items.map((item) => [labelledItem(item), item]));
   const ordered = sampleOrder(suite, byKey.keys()).flatMap((key) => byKey.get(key) ?? []);
   const wrong = ordered.filter(({ human }) => human < 1);
   const right = ordered.filter(({ human }) => human === 1);

@@ -57,7 +57,7 @@ export function chooseRecords(collected: Collected, choice: Choice): ChosenRecor
   const record = recordFormat(format, split);
   const written = clear.map((item) => ({ item, record: writeRecord(item, record, choice) }));
   const recordId = ({ item }: Recorded) => item.id;
-  const checks = isTraining ? [losing(format.title), repeated()] : [];
+  const checks = isTraining ? [losing(format), repeated()] : [];
   const sound = sifted(written, recordId, refused, ...checks);
   const limit = choice.maxTokens ?? tokens.contextTokens;
   const told = suite.task.instructions;

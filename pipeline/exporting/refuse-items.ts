@@ -1,6 +1,7 @@
 import { canonicalJson, type Json, leavesOf } from '../../core/json.ts';
 import { trainingRefusals } from '../../curation/training-refusals.ts';
-import type { ExportItem } from '../../datasets/formats/export-item.ts';
+import type { ExportFormat } from '../../datasets/formats/export-formats.ts';
+import { type ExportItem, writable } from '../../datasets/formats/export-item.ts';
 import type { WrittenRecord } from '../../datasets/formats/shape.ts';
 import type { Takes } from '../../datasets/formats/trainers/trainer.ts';
 import type { Collected } from './collect-items.ts';
@@ -76,9 +77,11 @@ export function unwritable({ input, answer, rejected, expected, tags, cluster }:
 }
 
 /** Refuses what a trainer would miss: it reads the fields of the format, and nothing beside them. */
-export function losing(title: string): Refusing<Recorded> {
-  return ({ record: { loses } }) =>
-    loses === null ? null : { code: 'format', reason: `${title} cannot hold ${loses}` };
+export function losing({ title, trainer }: ExportFormat): Refusing<Recorded> {
+  return ({ item, record: { loses } }) => {
+    const lost = loses ?? trainer?.skips?.(writable(item)) ?? null;
+    return lost === null ? null : { code: 'format', reason: `${title} cannot hold ${lost}` };
+  };
 }
 
 /** Refuses the second of two equal records, whatever they are made of. */

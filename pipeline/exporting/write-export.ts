@@ -115,12 +115,13 @@ function dataFiles({ format, records, manifest }: ExportParts): readonly DataFil
 
 const validationShare = 0.1;
 
-function configuration({ format, manifest, model }: ExportParts, [data]: readonly DataFile[]) {
+function configuration({ format, manifest, model }: ExportParts, [data, validation]: readonly DataFile[]) {
   const setup = {
     suite: manifest.suite.id,
     model,
     maxTokens: sequenceLength(manifest.lengths),
     rows: data?.records.length ?? 0,
+    validationRows: validation?.records.length ?? 0,
   };
   return format.trainer?.configure(setup) ?? [];
 }

@@ -24,8 +24,9 @@ export function cleanSubset(found: ContaminatedCases, gated: Gated): CleanSubset
   const pairs = gated.pairs.filter(({ caseId }) => isClean(caseId));
   const leftOut = (origin: Origin) =>
     gated.cases.filter((item) => item.origin === origin && !isClean(item.id)).length;
-  // Slices may be empty now, and nothing depends on them here.
-  const policy = { ...gated.policy, critical: {} };
+  // Slices and the skills of an index may be empty now, and nothing depends on them here.
+  const { index: _, ...plain } = gated.policy;
+  const policy = { ...plain, critical: {} };
   return {
     trainingRows: found.rows,
     leftOut: { real: leftOut('real'), synthetic: leftOut('synthetic') },

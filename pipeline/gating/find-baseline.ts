@@ -29,7 +29,8 @@ export async function findBaseline(loaded: LoadedSuite, data: LoadedDataset): Pr
   const target = await namedBaseline(loaded, named);
   const standsIn = `the accepted baseline does not fit (${why}): ${target.identity.ref} stands in, as \`models.baseline\` says`;
   const notes = why === null ? [] : [standsIn];
-  const finished = findDone(loaded, data, { role: 'baseline', target: target.identity, repeats: 1 });
+  const { repeats } = loaded.suite.run;
+  const finished = findDone(loaded, data, { role: 'baseline', target: target.identity, repeats });
   if (finished === null) return { status: 'to-run', target, notes };
   return { status: 'found', run: scoredRun(finished), notes };
 }

@@ -22,8 +22,28 @@ export function dataNotes(loaded: LoadedSuite, { dataset }: LoadedDataset): read
   ];
 }
 
-/** What a reader must know of a verdict: what passed on few cases. */
-export function verdictNotes({ status, arms, slices }: GateDecision): readonly string[] {
+/** What a reader must know of a verdict: whose word it rests on, and what passed on few cases. */
+export function verdictNotes(decision: GateDecision, minHumanPairs: number): readonly string[] {
+  return [...judgeNotes(decision), ...labelNotes(decision, minHumanPairs), ...smallPassNotes(decision)];
+}
+
+function judgeNotes({ status, families }: GateDecision): readonly string[] {
+  if (families.length === 0 || families.some((one) => one.status !== status)) return [];
+  const names = families.map(({ family }) => family).join(', ');
+  return [`the verdict stands without the judges of any one family (${names})`];
+}
+
+/** Labels of people that are too few to correct judges. */
+function labelNotes({ arms }: GateDecision, minHumanPairs: number): readonly string[] {
+  return arms
+    .filter(({ labels, humanPairs }) => labels === 'judged' && humanPairs > 0)
+    .map(
+      ({ origin, humanPairs }) =>
+        `people labelled ${humanPairs} ${origin} pairs: with ${minHumanPairs} (gate.minHumanPairs) their labels correct the judges`,
+    );
+}
+
+function smallPassNotes({ status, arms, slices }: GateDecision): readonly string[] {
   const small = [...arms.map((arm) => ({ ...arm, name: arm.origin, critical: true })), ...slices].filter(
     (result: (ArmResult | SliceResult) & { readonly critical: boolean }) =>
       result.critical && result.status === 'pass' && result.n < fewCases,

@@ -2,8 +2,9 @@ import type { CaseId } from '../../core/case.ts';
 import { groupBy } from '../../core/group-by.ts';
 import type { RunHeader } from '../../core/run.ts';
 import type { AcceptedBaseline, AcceptedTrial } from '../../runner/accepted-baseline.ts';
-import { type CaseScore, caseScore, votingFamilies } from '../../runner/case-score.ts';
+import { attemptScores, type CaseScore, caseScore, votingFamilies } from '../../runner/case-score.ts';
 import type { RunRecord } from '../../runner/run-records.ts';
+import { type RunAnswers, runAnswers } from '../labelling/run-answers.ts';
 
 type ScoredRunTrial = Pick<AcceptedTrial, 'caseId' | 'output'> & Parameters<typeof caseScore>[0][number];
 
@@ -14,8 +15,11 @@ export interface ScoredRun {
   scoreOf(id: CaseId, leftOut?: string): CaseScore;
   /** Of each trial in which some scorer gave no reading: which one, and why. */
   readonly unscored: readonly string[];
-  /** The families of the judges that scored; empty where none did. */
-  readonly families: readonly string[];
+  /** The scores of each attempt that has one. */
+  attemptsOf(id: CaseId): readonly number[];
+  readonly answers: RunAnswers;
+  /** The families of the judges that scored the case; empty where none did. */
+  familiesOf(id: CaseId): readonly string[];
   /** Judge → what answered in its name, as its server says; each once. */
   readonly answeredBy: ReadonlyMap<string, ReadonlySet<string>>;
   /** The first attempt's output, or the message of its error; null where there is none or it is not kept. */
@@ -39,7 +43,9 @@ export function scoredRun(run: Pick<RunRecord, 'header' | 'trials'> | AcceptedBa
     header,
     scoreOf: (id, leftOut) => caseScore(byCase.get(id) ?? [], header.repeats, leftOut),
     unscored: all.flatMap(unscoredIn),
-    families: votingFamilies(all),
+    attemptsOf: (id) => attemptScores(byCase.get(id) ?? []),
+    answers: runAnswers(run),
+    familiesOf: (id) => votingFamilies(byCase.get(id) ?? []),
     answeredBy: answersOf(all),
     answerTo(id) {
       const [first] = byCase.get(id) ?? [];

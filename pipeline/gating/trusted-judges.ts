@@ -8,7 +8,7 @@ import type { RunRecord } from '../../runner/run-records.ts';
 import type { Arena } from '../arena/compare-runs.ts';
 import { answeredRuns } from '../calibration/answered-runs.ts';
 import { type BiasName, type BiasReport, biasAudit } from '../calibration/bias-audit.ts';
-import { judgedPairs } from '../calibration/judged-pairs.ts';
+import { type JudgedPairs, judgedPairs } from '../calibration/judged-pairs.ts';
 import { outputVotes, scorerVersions } from '../calibration/output-votes.ts';
 import { labelledPairs } from '../labelling/labelled-pairs.ts';
 import { answersOfBaseline } from '../labelling/open-outputs.ts';
@@ -59,6 +59,8 @@ function kinDoubt(
   return [`the judge ${ref} is related to ${kin.ref} and not to ${stranger.ref}: they share ${shared}`];
 }
 
+const noPairs: JudgedPairs = { voted: [], swapped: new Map() };
+
 function biasDoubts(
   loaded: LoadedSuite,
   { dataset }: LoadedDataset,
@@ -70,8 +72,13 @@ function biasDoubts(
   if (labels.every(({ about }) => about === 'case') && arena === null) return [];
   const runs = answeredRuns(loaded);
   const lineages = new Map(languageJudges(loaded).map(({ ref, lineage }) => [ref, lineage]));
-  const pairs = judgedPairs(loaded, runs, dataset.cases, (judge) => lineages.get(judge) ?? null);
-  const versions = new Set([...scorerVersions(candidate.header), '']);
+  const all = judgedPairs(loaded, runs, dataset.cases, (judge) => lineages.get(judge) ?? null);
+  // What other judges said of pairs, or these while they were used otherwise, bears on no verdict now.
+  const pairs =
+    arena === null
+      ? noPairs
+      : { ...all, swapped: new Map([...all.swapped].filter(([judge]) => lineages.has(judge))) };
+  const versions = new Set(scorerVersions(candidate.header));
   const judges = outputVotes(runs, dataset.cases, humanScores(labels)).filter(({ version }) =>
     versions.has(version),
   );
@@ -102,16 +109,17 @@ function doubtsOf({
   });
 }
 
-/** Arms of which people have not labelled enough pairs to do without the judge's word alone. */
+/** Arms that gate, and of which people have not labelled enough pairs to do without the judge's word alone. */
 function unlabelledArms(
   loaded: LoadedSuite,
   { dataset }: LoadedDataset,
   { candidate, baseline }: Compared,
 ): readonly { readonly origin: Origin; readonly pairs: number }[] {
-  const { minHumanPairs } = loaded.suite.gate;
+  const { minHumanPairs, roles } = loaded.suite.gate;
+  const gating = roles.synthetic === 'gate' ? (['real', 'synthetic'] as const) : (['real'] as const);
   const labels = readLabels(loaded.paths);
   const answers = { candidate: runAnswers(candidate), baseline: answersOfBaseline(loaded, baseline.id) };
-  return (['real', 'synthetic'] as const).flatMap((origin) => {
+  return gating.flatMap((origin) => {
     const cases = dataset.cases.filter((item) => item.origin === origin);
     const pairs = labelledPairs(loaded.suite.id, cases, labels, answers).length;
     return cases.length === 0 || pairs >= minHumanPairs ? [] : [{ origin, pairs }];

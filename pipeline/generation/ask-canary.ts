@@ -46,7 +46,8 @@ export async function askRulesOfCanary(
 function resultOf({ id: canary, operator, madeOf, candidate }: Canary, verdict: Verdict): CanaryResult {
   const judge = signerOf(verdict);
   const isUnusable = verdict.code === 'judge-unusable';
-  const isCaught = verdict.code !== null && !isUnusable;
+  // A real case need not show the edge case of the cell: who has nothing else against it has not seen the damage.
+  const isCaught = verdict.code !== null && verdict.code !== 'edge-case' && !isUnusable;
   return {
     id: shortDigest(`${judgeKey(judge)}\n${canary}`),
     canary,

@@ -36,7 +36,7 @@ export function drawActive(
 ): { readonly drawing: Drawing; readonly isNew: boolean } | null {
   if (items.length === 0) return null;
   const { suite, about, run, origin, budget, at } = request;
-  const population = populationDigest(items.map(keyOf));
+  const population = populationDigest(items.map(labelledItem));
   const same = earlier.findLast(
     (old) =>
       old.about === about &&
@@ -53,13 +53,8 @@ export function drawActive(
   const drawn = items.flatMap((item, index) => {
     const pi = probabilities[index] ?? 0;
     const { caseId, output } = item;
-    return createRandom(`${suite}/active/${keyOf(item)}`).next() < pi ? [{ caseId, output, pi }] : [];
+    return createRandom(`${suite}/active/${labelledItem(item)}`).next() < pi ? [{ caseId, output, pi }] : [];
   });
   const head = { about, run, origin, at: at.toISOString(), budget, size: items.length, population };
   return { drawing: { ...head, items: drawn }, isNew: true };
-}
-
-/** Names an item of a drawing; as labels name it. */
-export function keyOf({ caseId, output }: Pick<Drawable, 'caseId' | 'output'>): string {
-  return labelledItem(output === null ? { caseId } : { caseId, output });
 }

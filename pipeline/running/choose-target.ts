@@ -4,13 +4,11 @@ import { refOfJudge } from '../../core/judging.ts';
 import type { IndependenceException } from '../../core/report.ts';
 import type { TargetIdentity } from '../../core/run.ts';
 import type { Lineage, ModelUse } from '../../core/suite.ts';
-import { ollamaHost } from '../../models/clients/ollama-client.ts';
-import { ollamaDigest } from '../../models/clients/ollama-digest.ts';
 import { relation } from '../../models/lineage.ts';
-import { parseModelRef } from '../../models/model-ref.ts';
 import { type KnownModel, relatedJudges } from '../independence.ts';
 import type { LoadedSuite } from '../load-suite.ts';
 import { identifyTarget } from '../target-identity.ts';
+import { weightsOf } from '../weights-of.ts';
 
 /** The model to run, where its ref's paths start, and the related judges that are let through. */
 export interface ChosenTarget {
@@ -85,14 +83,9 @@ export async function namedBaseline(loaded: LoadedSuite, use: ModelUse): Promise
   return { use, from: loaded.folder, identity: await withWeights(loaded, told), exceptions: [] };
 }
 
-const patienceMs = 2000;
-
 /** The identity with the weights that an Ollama name stands for today. A replay asks nobody. */
-async function withWeights({ session }: LoadedSuite, identity: TargetIdentity): Promise<TargetIdentity> {
-  const ref = parseModelRef(identity.ref);
-  if (ref.scheme !== 'ollama' || session.tape?.mode === 'replay') return identity;
-  const signal = AbortSignal.timeout(patienceMs);
-  const weights = await ollamaDigest(ref.name, ollamaHost(process.env), signal);
+async function withWeights(loaded: LoadedSuite, identity: TargetIdentity): Promise<TargetIdentity> {
+  const weights = await weightsOf(loaded, identity.ref);
   return weights === null ? identity : { ...identity, weights };
 }
 

@@ -4,6 +4,13 @@ import { countSchema, openShareSchema, shareSchema } from './primitives.ts';
 
 const alphaSchema = z.number().gt(0, 'must be greater than 0').max(0.5, 'must be at most 0.5');
 
+const weightsSchema = z
+  .record(z.string(), openShareSchema)
+  .refine(
+    (shares) => Math.abs(Object.values(shares).reduce((sum, share) => sum + share, 0) - 1) < 1e-6,
+    'the shares must add up to 1',
+  );
+
 /** When a run passes. The margins have no default: how much worse is acceptable is for people to say. */
 export const gateSchema = z.strictObject({
   margin: z
@@ -21,10 +28,18 @@ export const gateSchema = z.strictObject({
     .default({})
     .describe('Slices that must be shown for PASS, each with its margin: `real/#spanish: 0.05`.'),
   maxMissing: shareSchema.default(0.02),
-  minHumanPairs: countSchema.default(50),
-  weights: z.record(z.string(), openShareSchema).nullable().default(null),
-  seed: z.int().default(0),
-  sequential: z.enum(['none', 'obf', 'eprocess']).default('none'),
+  minHumanPairs: countSchema
+    .default(50)
+    .describe('Pairs of answers that people must have labelled before their labels correct judges.'),
+  weights: weightsSchema
+    .nullable()
+    .default(null)
+    .describe('Shares of the skills in an index that must pass too: `{ refunds: 0.7, returns: 0.3 }`.'),
+  seed: z.int().default(0).describe('Of the order of the cases, and of what is drawn at random for reports.'),
+  sequential: z
+    .enum(['none', 'obf', 'eprocess'])
+    .default('none')
+    .describe('Stop once the verdict is certain. obf: four looks; eprocess: after every cluster.'),
   inconclusive: z
     .enum(['fail', 'pass', 'neutral'])
     .default('fail')

@@ -184,22 +184,23 @@ describe('commands that cannot run', () => {
         says,
       });
     await refused({ 'suite.yaml': suite('  sequential: obf\n') }, 'gate.sequential');
-    await refused({ 'suite.yaml': suite('  weights: { say: 0.5 }\n') }, 'gate.weights');
-    await refused({ 'suite.yaml': suite('run: { repeats: 2 }\n') }, 'run.repeats');
+    const half = await heldout(
+      project({ ...echoProject(20), 'suite.yaml': suite('  weights: { say: 0.5 }\n') }),
+      'check',
+      'suite.yaml',
+    );
+    expect([half.code, half.stdout + half.stderr]).toEqual([2, expect.stringContaining('must add up to 1')]);
+  });
+
+  test('scores between 0 and 1, and repeats, are decided: one row shows nothing, and no error says so', async () => {
     const fields = {
       'rows.jsonl': '{"input":"{\\"a\\":1,\\"b\\":3}","expected":{"a":1,"b":2}}\n',
-      'suite.yaml': suite().replace('contains', 'json-fields'),
+      'suite.yaml': suite('run: { repeats: 2 }\n').replace('contains', 'json-fields'),
     };
-    await refused(fields, 'json-fields');
-    const folder = project({ ...echoProject(20), ...fields });
-    const ran = await heldout(folder, 'run', 'suite.yaml', '--json');
-    expect([ran.code, json(ran).scores[0]]).toEqual([
-      0,
-      expect.objectContaining({ scorer: 'json-fields', n: 1, mean: 0.5 }),
-    ]);
-    const repeated = await heldout(folder, 'run', 'suite.yaml', '--repeats', '3', '--json');
-    expect([repeated.code, json(repeated).trials.planned]).toEqual([0, 3]);
-    expectFault(await heldout(folder, 'gate', 'suite.yaml'), { code: 'GATE_UNSUPPORTED' });
+    const tested = await heldout(project({ ...echoProject(20), ...fields }), 'test', 'suite.yaml', '--json');
+    expect(tested.code).toBe(3);
+    expect(json(tested)).toMatchObject({ status: 'inconclusive', trials: { planned: 2 } });
+    expect(json(tested).arms[0]).toMatchObject({ n: 1, baseline: 0.5, candidate: 0.5, labels: 'verifiable' });
   });
 
   test('a local part that is missing or was changed is named, and `generate` mends it', async () => {

@@ -67,7 +67,13 @@ skippedLoudly('DuckDB', inject('duckdb'), (folder) => {
 });
 
 /** From the tokenizer of the model in Python (transformers, AutoTokenizer of the same file). */
-const counted = [['Hello world', 2]] as const;
+const counted = [
+  ['Hello world', 2],
+  ['antidisestablishmentarianism', 5],
+  ['2 + 2 = 4', 7],
+  ['お誕生日おめでとう', 18],
+  ['def f(x):\n    return x', 8],
+] as const;
 
 skippedLoudly('the tokenizer of SmolLM2', inject('gguf').smollm2, (file) => {
   test('counts as the model does, and the context is the one that it was trained with', async () => {

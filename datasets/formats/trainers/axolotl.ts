@@ -27,6 +27,7 @@ export const axolotl: Trainer = {
           },
         ],
         sequence_len: setup.maxTokens,
+        excess_length_strategy: 'raise',
         adapter: 'lora',
         lora_r: 16,
         lora_alpha: 32,

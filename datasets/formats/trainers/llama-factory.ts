@@ -11,6 +11,10 @@ export const llamaFactory: Trainer = {
   dataFile: 'train.jsonl',
   validationFile: null,
   command: 'put the name of the model’s template into train.yaml, then `llamafactory-cli train train.yaml`',
+  skips({ messages: turns }) {
+    const alternate = turns.every(({ role }, index) => role === (index % 2 === 0 ? 'user' : 'assistant'));
+    return alternate && turns.length % 2 === 1 ? null : 'turns of user and assistant that do not alternate';
+  },
   configure: (setup) => [
     {
       name: 'dataset_info.json',

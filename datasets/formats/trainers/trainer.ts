@@ -1,3 +1,4 @@
+import type { Writable } from '../shape.ts';
 import type { RecordFormat } from '../write-record.ts';
 
 /** What can be exported in a format: what has one answer, preference pairs, or any case. */
@@ -13,6 +14,8 @@ export interface TrainerSetup {
   readonly maxTokens: number;
   /** Examples that are trained on. */
   readonly rows: number;
+  /** Examples that the loss is measured on. */
+  readonly validationRows: number;
 }
 
 /** A file beside the data. */
@@ -32,6 +35,8 @@ export interface Trainer {
   readonly dataFile: string;
   /** Where it wants examples to measure the loss on: a tenth of the training clusters, never held-out ones. */
   readonly validationFile: string | null;
+  /** Words for what the program would not train on, beside what its format cannot hold; null: it reads the example. */
+  skips?(item: Writable): string | null;
   /** What one types to start it, in the folder of the export. */
   readonly command: string;
   configure(setup: TrainerSetup): readonly TrainerFile[];

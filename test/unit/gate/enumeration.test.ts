@@ -8,7 +8,6 @@ import { pair, policy } from './paired-fixtures.ts';
 // Error rates without simulation, of the decision itself: every table of gains b and losses c among n independent
 // cases with its multinomial probability. test/statistical does the same for every n, by the rule for counts alone.
 
-const rates = { alphaPass: policy.alphaPass, alphaFail: policy.alphaFail };
 const bound = { falsePass: 0.068, falsePassAnyDiscordance: 0.0714, falseFail: 0.0123 };
 
 const one = {
@@ -58,8 +57,8 @@ const failAlone = (n: number, margin: number): Region =>
   failOf(
     n,
     remembered((b, c) => {
-      const { pFail } = weigh(casesOf(b, c, n), margin, rates);
-      return pFail !== null && pFail <= 0.4 * rates.alphaFail ? 'fail' : 'inconclusive';
+      const { pFail } = weigh(casesOf(b, c, n), margin, policy);
+      return pFail !== null && pFail <= 0.4 * policy.alphaFail ? 'fail' : 'inconclusive';
     }),
   );
 
@@ -146,9 +145,9 @@ describe('the floor', () => {
     [98, 0.03],
   ])('with %d cases at margin %d no table without a net gain passes', (n, margin) => {
     for (let b = 0; 2 * b <= n; b += 1) {
-      for (const c of [b, b + 1, n - b]) expect(weigh(casesOf(b, c, n), margin, rates).isShown).toBe(false);
+      for (const c of [b, b + 1, n - b]) expect(weigh(casesOf(b, c, n), margin, policy).isShown).toBe(false);
     }
-    expect(weigh(casesOf(12, 0, n), margin, rates).isShown).toBe(true);
+    expect(weigh(casesOf(12, 0, n), margin, policy).isShown).toBe(true);
   });
 });
 

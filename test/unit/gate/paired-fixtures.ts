@@ -11,6 +11,8 @@ export const policy: DecisionPolicy = {
   roles: { synthetic: 'gate' },
   critical: {},
   tags: ['tag'],
+  minHumanPairs: 50,
+  seed: 0,
 };
 
 /** A paired case of its own cluster; what is not given is a real case that both models get right. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Case, Reject } from '../../../core/case.ts';
-import { drawnItems, humanScores, type Label } from '../../../core/label.ts';
+import { drawnItems, humanScores, type Label, labelledItem } from '../../../core/label.ts';
 import { outputDigest } from '../../../core/output-digest.ts';
 import { populationDigest, sampleOrder } from '../../../core/sample-order.ts';
 import { judgeDrift } from '../../../judges/calibration/drift.ts';
@@ -11,7 +11,6 @@ import { freeze } from '../../../pipeline/calibration/frozen-set.ts';
 import { judgeReports } from '../../../pipeline/calibration/judge-reports.ts';
 import { labelReport } from '../../../pipeline/calibration/label-report.ts';
 import { type AnsweredRun, outputVotes } from '../../../pipeline/calibration/output-votes.ts';
-import { keyOf } from '../../../pipeline/labelling/active-drawing.ts';
 import { caseDecisions } from '../../../pipeline/labelling/case-decisions.ts';
 import { madeCase, realCase, rejectOf } from '../datasets/dataset-fixtures.ts';
 import { lineageOf, rubricReading, runOf, type Votes } from './calibration-fixtures.ts';
@@ -230,7 +229,7 @@ describe('the pass rate of a run', () => {
 
   test('an active drawing counts once all of it is labelled', () => {
     const population = populationDigest(
-      ids.map((caseId, n) => keyOf({ caseId, output: outputDigest({ text: `x ${n}` }) })),
+      ids.map((caseId, n) => labelledItem({ caseId, output: outputDigest({ text: `x ${n}` }) })),
     );
     const items = ids
       .slice(20, 50)

@@ -190,6 +190,18 @@ describe('planted among the candidates', () => {
     ]);
   });
 
+  test('that the edge case does not show is true of real cases: who has nothing else against a canary has missed it', async () => {
+    const { judge } = judging('a', (asked) =>
+      asked.kind === 'assess' ? allYes.replace('"edgeCase":"yes"', '"edgeCase":"no"') : looks(asked),
+    );
+    const { results } = await run([judge]);
+    const looked = results.filter(({ measure }) => measure === 'assessment');
+    expect(looked.map(({ outcome, code }) => [outcome, code])).toEqual([
+      ['missed', null],
+      ['missed', null],
+    ]);
+  });
+
   test('answers of no use are counted apart', async () => {
     const { judge } = judging('a', (asked) =>
       asked.kind === 'assess' && planted.test(fencedText(asked)) ? 'Hm.' : looks(asked),

@@ -374,6 +374,24 @@ describe('bundles of trainers', () => {
     });
   });
 
+  test('LLaMA-Factory: it would pass over turns that do not alternate, and they are left out and told', async () => {
+    const turns = (...roles: readonly string[]) => ({
+      input: roles.map((role, i) => ({ role, content: `${role} ${i} ${roles.length}` })),
+      expected: 'x',
+    });
+    const odd = [
+      turns('user', 'user'),
+      turns('system', 'user'),
+      turns('user', 'assistant', 'user'),
+      { input: 'One', expected: 'y' },
+    ];
+    const folder = project({ 'heldout.jsonl': heldout, 'seeds.jsonl': odd }, both);
+    const exported = await exporting(folder, { format: 'llama-factory' });
+    expect(exported.refused.map(({ code }) => code)).toEqual(['format', 'format']);
+    expect(exported.manifest.rows).toBe(2);
+    expect((await exporting(folder)).manifest.rows).toBe(4);
+  });
+
   test('MLX: a tenth of the clusters is for the validation, none on both sides', async () => {
     const exported = await exporting(project({ 'heldout.jsonl': heldout, 'seeds.jsonl': many }, both), {
       format: 'mlx',

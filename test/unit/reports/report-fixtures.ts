@@ -19,6 +19,9 @@ const realArm: ArmResult = {
   pPass: 0.0004,
   pFail: 1,
   status: 'pass',
+  labels: 'verifiable',
+  humanPairs: 0,
+  lambda: null,
   nMore: null,
   reason: 'worse by 0.03 or more is ruled out (p 0.0004)',
 };
@@ -125,6 +128,8 @@ export const passing: Report = {
       margin: 0.05,
     })),
   ],
+  index: null,
+  families: [],
   lost: [],
   spend: { usd: 0.3142, requests: 2012, tokens: 481_220 },
   durationMs: 125_300,

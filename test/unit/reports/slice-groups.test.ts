@@ -49,7 +49,7 @@ describe('nextSteps', () => {
     const [real, synthetic] = inconclusive.arms;
     if (synthetic === undefined) throw new Error('the fixture has two arms');
     const advisory = { ...synthetic, status: 'inconclusive' as const, nMore: 7 };
-    expect(nextSteps({ status: 'inconclusive', arms: [real, advisory], slices: [] })).toEqual([
+    expect(nextSteps({ status: 'inconclusive', arms: [real, advisory], slices: [], index: null })).toEqual([
       '+236 real cases → about gate.power (80 % unless the suite says else) to PASS if the models are equal',
     ]);
   });

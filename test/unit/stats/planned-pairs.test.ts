@@ -1,15 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { weigh } from '../../../gate/evidence.ts';
 import { binomialPmf } from '../../../stats/binomial.ts';
-import {
-  inferiorityP,
-  isAboveFloor,
-  isNonInferior,
-  nonInferiorityP,
-} from '../../../stats/non-inferiority.ts';
 import { regionProbability } from '../../../stats/paired-region.ts';
 import { passProbability, plannedPairs, shownMargin } from '../../../stats/planned-pairs.ts';
 import { nonInferiorityFloor } from '../../../stats/planning.ts';
+import { pairs, policy } from '../gate/paired-fixtures.ts';
 
 describe('passProbability', () => {
   test.each([
@@ -24,14 +20,15 @@ describe('passProbability', () => {
     },
   );
 
-  test('passes the tables that isNonInferior passes', () => {
+  test('passes the tables that the gate passes', () => {
     for (const [n, margin] of [
       [42, 0.1],
       [58, 0.05],
       [60, 0.05],
     ] as const) {
       const rates = { gain: 0.11, loss: 0.13 };
-      const isInside = (gains: number, losses: number) => isNonInferior({ gains, losses, n }, margin, 0.05);
+      const isInside = (gains: number, losses: number) =>
+        weigh(pairs(n, losses, gains), margin, policy).isShown;
       expect(passProbability(n, rates, margin, 0.05)).toBeCloseTo(regionProbability(n, isInside, rates), 12);
     }
   });
@@ -137,25 +134,5 @@ describe('shownMargin', () => {
     expect(nonInferiorityFloor(shownMargin(59, 0, 0.05, 0.8) ?? 1, 0.05)).toBe(59);
     expect(shownMargin(0, 0.1, 0.05, 0.8)).toBeNull();
     expect(shownMargin(2.9, 1, 0.05, 0.8)).toBeNull();
-  });
-});
-
-describe('the rule for counts', () => {
-  test('T9: p of PASS and of FAIL add up to one (statistics.md)', () => {
-    const counts = { gains: 10, losses: 4, n: 100 };
-    expect(nonInferiorityP(counts, 0.05)).toBeCloseTo(0.00340181, 7);
-    expect(inferiorityP(counts, 0.05)).toBeCloseTo(1 - 0.00340181, 7);
-  });
-
-  test('the floor holds for every table without a net gain', () => {
-    const counts = fc.record({ gains: fc.nat(40), more: fc.nat(40), n: fc.integer({ min: 1, max: 58 }) });
-    fc.assert(
-      fc.property(counts, ({ gains, more, n }) => {
-        fc.pre(2 * gains + more <= n);
-        const table = { gains, losses: gains + more, n };
-        expect(isAboveFloor(table, 0.05, 0.05)).toBe(false);
-        expect(isNonInferior(table, 0.05, 0.05)).toBe(false);
-      }),
-    );
   });
 });
