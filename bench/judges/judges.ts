@@ -71,7 +71,8 @@ title: Judges
 task: { kind: qa, instructions: None. }
 data: { heldout: [{ path: rows.jsonl, licence: MIT }] }
 models:
-  judges: [${JSON.stringify(ref)}]
+  # Answers are short: without a bound a small model writes white space for ever.
+  judges: [{ use: ${JSON.stringify(ref)}, with: { maxTokens: 150 } }]
   target: { use: "module:./none.mjs", lineage: { vendor: none, family: none } }
 skills: [{ id: any, description: Any. }]
 score: [{ use: exact }]

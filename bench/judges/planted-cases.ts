@@ -31,7 +31,8 @@ const everyday: EdgeCase = {
 
 /**
  * So many good cases and as many bad ones: real rows of examples 02, 10 and 03, which people wrote and labelled, and the
- * same rows damaged by the operators of canaries, in turn. In an order that tells nothing.
+ * same rows damaged by the operators of canaries, in turn. Good and bad in an order that tells nothing, one example after
+ * the other: a server keeps what prompts begin with.
  */
 export async function plantedCases(root: string, count: number): Promise<readonly PlantedCase[]> {
   const random = createRandom('judges');
@@ -50,7 +51,9 @@ export async function plantedCases(root: string, count: number): Promise<readonl
     }
     throw new Error(`nothing can damage ${row.id}`);
   });
-  return random.shuffle([...good, ...bad]);
+  const order = new Map(rows.map(({ task }, at) => [task, at]));
+  const all = random.shuffle([...good, ...bad]);
+  return all.sort((a, b) => (order.get(a.context.task) ?? 0) - (order.get(b.context.task) ?? 0));
 }
 
 function proposed(row: Case): Candidate {
