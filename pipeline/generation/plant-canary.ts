@@ -41,14 +41,20 @@ export function plantCanary({ measure, isSeenByAnswer }: CanaryWish, soil: Canar
   const fitting = operators.filter(
     (one) => one.measure === measure && (one.isSeenByAnswer || !isSeenByAnswer),
   );
-  const shuffled = random.shuffle(bases);
   for (const operator of random.shuffle(fitting)) {
-    for (const base of shuffled) {
+    for (const base of drawn(bases, random)) {
       const canary = canaryOf(operator, base, soil);
       if (canary !== null && (measure === 'rule' || !soil.isTaken(canary.id))) return canary;
     }
   }
   return null;
+}
+
+/** Some at random, and then every one: most operators fit most cases, and there may be many. */
+function* drawn(bases: readonly Case[], random: Random): Generator<Case> {
+  if (bases.length === 0) return;
+  for (let draw = 0; draw < 10; draw++) yield random.pick(bases);
+  yield* random.shuffle(bases);
 }
 
 function canaryOf(
