@@ -18,6 +18,7 @@ import { judgedPairs } from './calibration/judged-pairs.ts';
 import { type LabelReport, labelReport } from './calibration/label-report.ts';
 import { type AnsweredRun, outputVotes } from './calibration/output-votes.ts';
 import { rateFrozenCases, rateFrozenOutputs } from './calibration/rate-frozen.ts';
+import { type RightCases, rightCases } from './calibration/right-cases.ts';
 import { totalSpend } from './call-meter.ts';
 import type { Stratum } from './labelling/acceptance.ts';
 import { caseDecisions } from './labelling/case-decisions.ts';
@@ -38,6 +39,8 @@ export interface Calibration {
   readonly labels: LabelReport;
   /** How far the acceptance samples are. */
   readonly strata: readonly Stratum[];
+  /** null where no active drawing of cases is labelled to the last. */
+  readonly rightCases: RightCases | null;
   readonly judges: readonly JudgeReport[];
   /** Of the newest candidate run and the newest baseline run. */
   readonly rates: readonly RunRate[];
@@ -61,7 +64,8 @@ export async function calibrate(
   const { paths, suite } = loaded;
   const { cases } = (await loadDataset(loaded)).dataset;
   const labels = readLabels(paths);
-  const made = [...readGeneratedCases(paths), ...readRejects(paths)];
+  const generated = { cases: readGeneratedCases(paths), rejects: readRejects(paths) };
+  const made = [...generated.cases, ...generated.rejects];
   const runs = answeredRuns(loaded);
   const human = humanScores(labels);
   const outputJudges = outputVotes(runs, cases, human);
@@ -80,6 +84,7 @@ export async function calibrate(
   return {
     labels: labelReport(labels),
     strata: acceptance(loaded),
+    rightCases: rightCases(generated, caseDecisions(labels), context.drawings),
     judges: judgeReports(caseVotes(made, caseDecisions(labels)), outputJudges, drawnItems(labels)),
     rates: newestRuns(runs).flatMap((run) => correctedRates(run, context)),
     canaries: catchReports(paths),

@@ -1,4 +1,4 @@
-import type { Case, CaseId } from '../core/case.ts';
+import type { Case, CaseId, Reject } from '../core/case.ts';
 import type { Drawing } from '../core/drawing.ts';
 import { fault } from '../core/errors.ts';
 import type { Label, Selection } from '../core/label.ts';
@@ -13,7 +13,7 @@ import {
 import { appendLabel, readLabels, retractLabel } from '../datasets/labels.ts';
 import { readVersions } from '../datasets/versions.ts';
 import { noticeOf } from './canary-guids.ts';
-import { acceptanceStrata, type Stratum } from './labelling/acceptance.ts';
+import { acceptanceStrata, letInByJudges, type Stratum } from './labelling/acceptance.ts';
 import { drawActive } from './labelling/active-drawing.ts';
 import { type AppliedDecision, applyLabels } from './labelling/apply-labels.ts';
 import { caseDecisions } from './labelling/case-decisions.ts';
@@ -72,7 +72,7 @@ export async function reviewQueue(loaded: LoadedSuite, options: ReviewOptions): 
   if (options.caseId !== undefined)
     return { by, items: [namedItem(made, options.caseId)], strata, notes: [] };
   const drawing =
-    options.active === undefined ? null : drawCases(loaded, made.cases, options.active, options);
+    options.active === undefined ? null : drawCases(loaded, letInByJudges(made), options.active, options);
   const only = options.only === undefined ? null : new Set(options.only);
   const queue = { by, overlap: options.overlap === true, only };
   return { by, items: caseQueue({ made, labels, strata, drawing }, queue), strata, notes: [] };
@@ -130,11 +130,11 @@ function namedItem({ cases, rejects }: GeneratedCases, id: CaseId): ReviewItem {
 
 function drawCases(
   loaded: LoadedSuite,
-  cases: readonly Case[],
+  letIn: readonly (Case | Reject)[],
   budget: number,
   { now = () => new Date() }: ReviewOptions,
 ): Drawing | null {
-  const items = cases.map(({ id, verdicts }) => ({
+  const items = letIn.map(({ id, verdicts }) => ({
     caseId: id,
     output: null,
     uncertainty: opinionOfCase(verdicts)?.uncertainty ?? 0,

@@ -16,7 +16,7 @@ export function calibrateText(found: Calibration, colors: Colors): string {
   const { labels, judges, rates, canaries, bias, drift, strata } = found;
   const sections: readonly (readonly [string, readonly string[]])[] = [
     ['People', peopleLines(labels)],
-    ['Samples of generated cases', strataLines(strata, columns - 2)],
+    ['Samples of generated cases', [...strataLines(strata, columns - 2), ...rightLines(found.rightCases)]],
     [
       'Judges of cases',
       judges.filter(({ about }) => about === 'case').flatMap((judge) => judgeLines(judge, judges)),
@@ -65,6 +65,14 @@ function peopleLines({
         ];
   const agreed = [['cases', ofCases] as const, ['answers', ofOutputs] as const].flatMap(among);
   return [...lines(head), ...agreed.flatMap((line) => lines(line))];
+}
+
+function rightLines(found: Calibration['rightCases']): readonly string[] {
+  if (found === null) return [];
+  const { cases, labels, estimate, interval } = found;
+  return lines(
+    `of all ${cases} that judges let in ${percent(estimate)}${range(interval)} are right, by ${labels} labels drawn with known probabilities`,
+  );
 }
 
 function judgeLines(judge: Judge, all: readonly Judge[]): readonly string[] {

@@ -1,13 +1,11 @@
 import type { ClusterId } from '../../core/case.ts';
 import { shortDigest } from '../../core/digest.ts';
-import { activeTerm } from '../../stats/active-mean.ts';
-import { clusteredMean } from '../../stats/clustered-mean.ts';
 import { clusteredRate } from '../../stats/clustered-rate.ts';
 import { crossFittedMean } from '../../stats/cross-fitted-mean.ts';
 import type { Interval } from '../../stats/interval.ts';
 import { mean } from '../../stats/mean.ts';
 import { roganGladen, roganGladenInterval } from '../../stats/rogan-gladen.ts';
-import { type Estimate, tInterval } from '../../stats/t-interval.ts';
+import { type DrawnItem, drawnMean, shareOf } from './drawn-mean.ts';
 import { type AgreementWarning, judgeAgreement } from './judge-agreement.ts';
 import { asPass, type JudgedItem } from './judged-item.ts';
 
@@ -21,21 +19,11 @@ export interface JudgedAnswer {
   readonly sampled: number | null;
 }
 
-/** The answers that active selection drew from, where people labelled all that it drew. */
-export interface DrawnAnswer {
-  readonly cluster: ClusterId;
-  readonly judged: number;
-  /** null where the draw left it out. */
-  readonly human: number | null;
-  /** Probability of a drawn one. */
-  readonly pi: number;
-}
-
 /** What the pass rate of one model on one set of answers may be taken from. */
 export interface RateSources {
   readonly answers: readonly JudgedAnswer[];
   /** null where nothing was drawn, or not all of it is labelled. */
-  readonly drawn: readonly DrawnAnswer[] | null;
+  readonly drawn: readonly DrawnItem[] | null;
   /** Answers of the same model that both the judge and people spoke of, wherever they come from. */
   readonly calibration: readonly JudgedItem[];
   /** In so many clusters answers must be labelled before the judge is leaned on. */
@@ -76,7 +64,7 @@ export function correctedRate(sources: RateSources): CorrectedRate | null {
     const powered = predictionPowered(answers);
     if (powered !== null) return { ...head, method: 'ppi', labels: sample.length, ...powered };
   }
-  const active = drawn === null ? null : activeEstimate(drawn, fewestLabels);
+  const active = drawn === null ? null : drawnMean(drawn, fewestLabels);
   if (active !== null) return { ...head, method: 'active', ...active };
   const alone = labelsAlone(sample);
   const corrected = roganGladenRate(answers, calibration);
@@ -93,25 +81,12 @@ function predictionPowered(answers: readonly JudgedAnswer[]) {
     labelled,
     rest.map(({ judged, cluster }) => ({ prediction: judged, cluster })),
   );
-  return found === null ? null : withInterval(found);
+  return found === null ? null : shareOf(found);
 }
 
 /** A whole cluster lies in one half, or each half would know of the other. */
 function foldOf(cluster: ClusterId): 0 | 1 {
   return Number.parseInt(shortDigest(cluster).slice(0, 1), 16) % 2 === 0 ? 0 : 1;
-}
-
-function activeEstimate(drawn: readonly DrawnAnswer[], fewestLabels: number) {
-  const labelled = drawn.filter(({ human }) => human !== null);
-  if (new Set(labelled.map(({ cluster }) => cluster)).size < fewestLabels) return null;
-  const terms = drawn.map(({ judged, human, pi }) =>
-    activeTerm({ prediction: judged, label: human, probability: human === null ? 1 : pi }),
-  );
-  const found = clusteredMean(
-    terms,
-    drawn.map(({ cluster }) => cluster),
-  );
-  return found === null ? null : { labels: labelled.length, ...withInterval(found) };
 }
 
 function labelsAlone(sample: readonly JudgedAnswer[]) {
@@ -149,10 +124,4 @@ function roganGladenRate(answers: readonly JudgedAnswer[], calibration: readonly
   const estimate = roganGladen(passes.rate, rates);
   const interval = roganGladenInterval(passes.rate, passes.effective, rates, confidence);
   return { ...none, method: 'rogan-gladen', estimate, interval } as const;
-}
-
-function withInterval(found: Estimate): { readonly estimate: number; readonly interval: Interval } {
-  const clip = (value: number) => Math.min(1, Math.max(0, value));
-  const [low, high] = tInterval(found, confidence);
-  return { estimate: clip(found.estimate), interval: [clip(low), clip(high)] };
 }

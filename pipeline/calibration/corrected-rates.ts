@@ -2,11 +2,8 @@ import type { Case, Origin } from '../../core/case.ts';
 import type { Drawing } from '../../core/drawing.ts';
 import { labelledItem } from '../../core/label.ts';
 import { populationDigest } from '../../core/sample-order.ts';
-import {
-  type CorrectedRate,
-  correctedRate,
-  type DrawnAnswer,
-} from '../../judges/calibration/corrected-rate.ts';
+import { type CorrectedRate, correctedRate } from '../../judges/calibration/corrected-rate.ts';
+import type { DrawnItem } from '../../judges/calibration/drawn-mean.ts';
 import { caseScore } from '../../runner/case-score.ts';
 import { labelledPrefix } from '../labelling/labelled-pairs.ts';
 import { humanScoreOf, type RunAnswer } from '../labelling/run-answers.ts';
@@ -81,7 +78,7 @@ function drawnAnswers(
   { drawings, human }: RateContext,
   origin: Origin,
   scored: readonly ScoredCase[],
-): readonly DrawnAnswer[] | null {
+): readonly DrawnItem[] | null {
   const answered = scored.flatMap(({ item, answer, judged }) =>
     answer.digest === null ? [] : [{ caseId: item.id, output: answer.digest, cluster: item.cluster, judged }],
   );

@@ -81,6 +81,10 @@ export const calibrateDocument = z.object({
     ofOutputs: people,
   }),
   strata: z.array(stratumDocument),
+  rightCases: z
+    .object({ cases: count, labels: count, estimate: share, interval })
+    .nullable()
+    .describe('Share of the cases that judges let in that people would call right, by active labels'),
   judges: z.array(judge),
   rates: z.array(
     z.object({

@@ -56,8 +56,7 @@ export function acceptanceStrata(
   decisions: ReadonlyMap<CaseId, CaseDecision>,
   plan: AcceptancePlan,
 ): readonly Stratum[] {
-  const letIn = [...made.cases, ...made.rejects].filter(isLetInByJudges);
-  const groups = groupBy(letIn, (item) => stratumName(item));
+  const groups = groupBy(letInByJudges(made), (item) => stratumName(item));
   return [...groups.entries()]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([, items]) => stratum(items, decisions, plan));
@@ -94,8 +93,12 @@ function stratum(
   return { ...counts, status: 'not-accepted', more: needed > size ? null : needed - looked };
 }
 
-/** Let in by rules and models, before any person spoke; a relabelled case counts as the one that it was. */
-function isLetInByJudges({ verdicts, relabels, provenance }: Case | Reject): boolean {
+/** What rules and models let in, also what people took out since; a relabelled case counts as the one that it was. */
+export function letInByJudges({ cases, rejects }: GeneratedCases): readonly (Case | Reject)[] {
+  return [...cases, ...rejects].filter(isLetIn);
+}
+
+function isLetIn({ verdicts, relabels, provenance }: Case | Reject): boolean {
   const last = verdicts.findLast((verdict) => !isPerson(verdict));
   return relabels === undefined && provenance.kind === 'generated' && last?.status === 'accepted';
 }

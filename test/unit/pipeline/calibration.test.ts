@@ -11,6 +11,8 @@ import { freeze } from '../../../pipeline/calibration/frozen-set.ts';
 import { judgeReports } from '../../../pipeline/calibration/judge-reports.ts';
 import { labelReport } from '../../../pipeline/calibration/label-report.ts';
 import { type AnsweredRun, outputVotes } from '../../../pipeline/calibration/output-votes.ts';
+import { rightCases } from '../../../pipeline/calibration/right-cases.ts';
+import { applyLabels } from '../../../pipeline/labelling/apply-labels.ts';
 import { caseDecisions } from '../../../pipeline/labelling/case-decisions.ts';
 import { madeCase, realCase, rejectOf } from '../datasets/dataset-fixtures.ts';
 import { lineageOf, rubricReading, runOf, type Votes } from './calibration-fixtures.ts';
@@ -249,6 +251,36 @@ describe('the pass rate of a run', () => {
       rateBy(labels, { drawings: [{ ...drawings[0], ...head, size: 60, population: 'other', items }] })[0]
         ?.method,
     ).not.toBe('active');
+  });
+});
+
+describe('the share of right cases', () => {
+  const made = { cases: Array.from({ length: 80 }, (_, i) => judged(`drawn ${i}`, [null])), rejects: [] };
+  const all = made.cases.map(({ id }) => id);
+  const head = {
+    about: 'case',
+    run: null,
+    origin: 'synthetic',
+    at: '2026-01-01T00:00:00.000Z',
+    budget: 40,
+  } as const;
+  const population = populationDigest(all);
+  const items = all.slice(0, 40).map((caseId) => ({ caseId, output: null, pi: 0.5 }));
+  const drawing = { ...head, size: 80, population, items };
+  const labels = all.slice(0, 40).map((id, n) => (n < 4 ? rejects(id) : accepts(id)));
+  const shareBy = (said: readonly Label[], drawings = [drawing]) =>
+    rightCases(applyLabels(made, said), caseDecisions(said), drawings);
+
+  test('weighs what was drawn by how it was drawn, and counts what people took out since', () => {
+    // The judge calls all right: (80 − 4 / .5) of 80.
+    expect(shareBy(labels)).toMatchObject({ cases: 80, labels: 40, estimate: 0.9 });
+  });
+
+  test('is not known before all that was drawn is decided, nor of other cases', () => {
+    expect(shareBy(labels.slice(1))).toBeNull();
+    expect(shareBy(labels, [{ ...drawing, population: 'other' }])).toBeNull();
+    expect(shareBy(labels, [{ ...drawing, items: items.slice(0, 20) }])).toBeNull();
+    expect(shareBy(labels, [])).toBeNull();
   });
 });
 
