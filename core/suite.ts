@@ -102,6 +102,8 @@ export interface DataSources {
   readonly unlabelled: readonly RowSource[];
   /** Kept apart for an honest comparison before and after a training round: neither scored by a run nor trained on. */
   readonly probe: readonly RowSource[];
+  /** Texts that neither a case nor a training item may repeat: splits of other suites, public benchmarks. */
+  readonly protected?: readonly RowSource[];
   /** Personal data is replaced in whatever cases are made of, before a model or a generated case sees it. */
   readonly redact?: boolean;
 }

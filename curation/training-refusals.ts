@@ -36,17 +36,16 @@ const words: Readonly<Record<Kinship['relation'], string>> = {
  * The items that must not be trained on, by id, with the reason; those that may are not in it. `known` is everything
  * else of the suite: held-out rows, seeds of both splits and generated cases. An item is refused for a protected
  * relative, whatever the texts look like (`lineage`), and for a text that overlaps with that of a protected case,
- * whoever wrote it (`contam`).
+ * or that of a `guarded` text of other suites, whoever wrote it (`contam`).
  */
 export function trainingRefusals(
   items: readonly Trainable[],
   known: readonly KnownCase[],
+  guarded: readonly Pick<KnownCase, 'id' | 'input'>[] = [],
 ): ReadonlyMap<CaseId, TrainingRefusal> {
   const graph = new LineageGraph([...known, ...items.map((item) => ({ split: 'train' as const, ...item }))]);
-  const refusals = contaminated(
-    items,
-    known.filter(({ id }) => graph.splitOf(id) !== 'train'),
-  );
+  const heldout = known.filter(({ id }) => graph.splitOf(id) !== 'train');
+  const refusals = contaminated(items, [...heldout, ...guarded]);
   for (const { id } of items) {
     const kin = graph.protectedRelative(id);
     if (kin === null) continue;
@@ -58,7 +57,7 @@ export function trainingRefusals(
 
 function contaminated(
   items: readonly Trainable[],
-  guarded: readonly KnownCase[],
+  guarded: readonly Pick<KnownCase, 'id' | 'input'>[],
 ): Map<CaseId, TrainingRefusal> {
   const refusalOf = contaminationGuard(guarded);
   return new Map(
@@ -82,7 +81,7 @@ export function contaminationGuard(
     for (const { text, flag } of overlaps(item)) {
       const other = guarded[text]?.id;
       if (other !== undefined)
-        return { code: 'contam', other, reason: `the held-out case ${other} ${flagWords(flag)} it` };
+        return { code: 'contam', other, reason: `${other} is held out, and ${flagWords(flag)} it` };
     }
     return null;
   };

@@ -25,7 +25,7 @@ import type { CallEstimate } from './planning/call-estimate.ts';
 import { type Estimate, estimateGeneration } from './planning/estimate.ts';
 import { estimateScoring } from './planning/estimate-scoring.ts';
 import { planSuite } from './planning/plan-suite.ts';
-import { scanTraining } from './scan-training.ts';
+import { scanRows } from './scan-rows.ts';
 import { countLot, type LotCount } from './training/count-lot.ts';
 import { openTraining } from './training/open-training.ts';
 
@@ -103,7 +103,8 @@ async function checkData(
   const plans = planSuite(loaded, seed);
   const cells = plans.map((plan) => countCell(plan, pool, null));
   const estimate = await estimateGeneration(loaded, plans, { pool, real, seed });
-  const scan = await scanTraining(loaded, heldout);
+  const scan = await scanRows(loaded, 'training', heldout);
+  const guarded = await scanRows(loaded, 'protected', heldout);
   const training = openTraining(loaded, real, false);
   const personal = await personalData(real);
   const planned = plannedCases(heldout, cells);
@@ -129,7 +130,10 @@ async function checkData(
     cells,
     training: training.lots.map((lot) => countLot(lot, training.pool)),
     power: plannedPower(loaded, heldout, generated),
-    overlap: scan === null ? [] : [overlapOf(scan)],
+    overlap: [
+      ...(scan === null ? [] : [overlapOf('training', scan)]),
+      ...(guarded === null ? [] : [overlapOf('protected', guarded)]),
+    ],
     personal,
     admission: admissionSummary(generated, readCanaries(loaded.paths)),
     estimate,

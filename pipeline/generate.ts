@@ -1,3 +1,4 @@
+import type { CaseId } from '../core/case.ts';
 import { fault, type Problem, throwProblems } from '../core/errors.ts';
 import { didYouMean } from '../core/nearest.ts';
 import type { AdmissionSummary, CellCount, Spend } from '../core/report.ts';
@@ -14,6 +15,7 @@ import { type CellProgress, fillCell } from './generation/fill-cell.ts';
 import { type OpenJudges, openJudges } from './generation/open-judges.ts';
 import { type OpenWriter, openWriter } from './generation/open-writer.ts';
 import { makePanel } from './generation/panel.ts';
+import { contaminatedParents, refuseContaminated } from './generation/refuse-contaminated.ts';
 import { sharedCases } from './generation/shared-cases.ts';
 import { type StartingPoint, startingPoint } from './generation/starting-point.ts';
 import { writeMade } from './generation/write-made.ts';
@@ -90,7 +92,15 @@ export async function generate(
   const real = await redactReal(loaded, rows, start.seed);
   const plans = chosenPlans(loaded, start.seed, options.cell);
   const decisions = caseDecisions(readLabels(loaded.paths));
-  const pool = casePool({ heldout: casesOf(real.heldout), seeds: casesOf(real.seeds) }, start);
+  if (options.dryRun !== true) prepareWorkspace(loaded.workspace);
+  const parents = [...casesOf(rows.heldout), ...casesOf(rows.seeds)];
+  const barred = options.dryRun === true ? none : await contaminatedParents(loaded, parents, signal);
+  const pool = casePool(
+    { heldout: casesOf(real.heldout), seeds: casesOf(real.seeds) },
+    start,
+    'heldout',
+    barred,
+  );
   const people = () => decideBy(decisions, wrongValues([...pool.accepted.values()], decisions));
   // What is made anew is made as it was before anybody spoke; topping it up came after.
   const isSpokenOf = start.isAnew && decisions.size > 0;
@@ -100,7 +110,6 @@ export async function generate(
     const cells = plans.map((plan) => countCell(plan, pool, null));
     return { ...summary(loaded, cells, start, pool, noSpend, estimate.unknown), estimate };
   }
-  prepareWorkspace(loaded.workspace);
   const contextOf = await admissionContexts(loaded, real, pool);
   const judges = await openJudges(loaded, options.cache !== false);
   const writer = await openWriter(loaded, options.cache !== false);
@@ -123,18 +132,27 @@ export async function generate(
       pool.obey(people());
     }
     counts = await fillCells(loaded, plans, pool, context, signal);
+    for (let round = 1; await refuseContaminated(loaded, pool, barred, signal); round++) {
+      counts =
+        round > mostRounds
+          ? plans.map((plan) => countCell(plan, pool, 'exhausted'))
+          : await fillCells(loaded, plans, pool, context, signal);
+    }
   } finally {
     await judges.close();
     await writer.close();
     pool.obey(people());
     write();
   }
-  const notes = [...replacedLocalPart(loaded, before), ...unjudged(loaded, pool)];
+  const notes = [...replacedLocalPart(loaded, before), ...unjudged(loaded, pool), ...barredNotes(barred)];
   throwProblems(plans.flatMap((plan, index) => emptyCell(loaded, plan, counts[index])));
   return summary(loaded, counts, start, pool, totalSpend([judges.spend(), writer.spend()]), notes);
 }
 
 const saveEveryMs = 5000;
+/** So often what was refused as contaminated is replaced; what is in its place may be contaminated, too. */
+const mostRounds = 5;
+const none: ReadonlySet<CaseId> = new Set();
 const noSpend: Spend = { usd: 0, requests: 0, tokens: 0 };
 
 function chosenPlans(loaded: LoadedSuite, seed: number, only: string | undefined): readonly CellPlan[] {
@@ -214,6 +232,13 @@ function replacedLocalPart({ paths }: LoadedSuite, before: LocalManifest | null)
   if (before === null || readLocalManifest(paths)?.digest === before.digest) return [];
   return [
     'the local part came out different: local.json was replaced, and a baseline of the old set no longer fits',
+  ];
+}
+
+function barredNotes(barred: ReadonlySet<CaseId>): readonly string[] {
+  if (barred.size === 0) return [];
+  return [
+    `${barred.size} held-out rows or seeds stand in the training rows or in protected ones: no case is made of them`,
   ];
 }
 

@@ -10,6 +10,7 @@ import { type LoadedSource, loadRows, loadUnlabelled } from '../datasets/rows/lo
 import { readVersions } from '../datasets/versions.ts';
 import type { LoadedSuite } from './load-suite.ts';
 import { unreadable } from './parts.ts';
+import { rowsOf } from './scan-rows.ts';
 
 /** The real rows of a suite, by what they are for; training rows are read one by one where they are needed. */
 export interface RealData {
@@ -17,6 +18,8 @@ export interface RealData {
   readonly seeds: readonly LoadedSource[];
   /** Loaded with all seeds: like the held-out rows they are neither parents of training items nor near them. */
   readonly probe: readonly LoadedSource[];
+  /** Loaded with all seeds: texts that nothing may repeat, each under a name of its row. */
+  readonly guarded: readonly Pick<Case, 'id' | 'input'>[];
   readonly unlabelled: readonly UnlabelledRow[];
   readonly documents: readonly LoadedDocument[];
   /** What stands in the texts in place of personal data; null where nothing was replaced. */
@@ -52,11 +55,12 @@ export async function loadRealData(
   const wantedSeeds = options.seeds === 'all' || data.seeds.some((source) => source.split === 'train');
   const seeds = wantedSeeds ? await loadSources(loaded, 'seeds', data.seeds, loadRows) : [];
   const probe = options.seeds === 'all' ? await loadSources(loaded, 'probe', data.probe, loadRows) : [];
+  const guarded = options.seeds === 'all' ? await protectedTexts(loaded) : [];
   const unlabelled = options.material
     ? (await loadSources(loaded, 'unlabelled', data.unlabelled, loadUnlabelled)).flat()
     : [];
   const documents = options.material ? await documentsOf(loaded) : [];
-  const real = { heldout, seeds, probe, unlabelled, documents, surrogates: null };
+  const real = { heldout, seeds, probe, guarded, unlabelled, documents, surrogates: null };
   throwProblems([
     ...unreadableRows(loaded, [...casesOf(heldout), ...casesOf(probe)]),
     ...clusterProblems(loaded, real),
@@ -64,7 +68,16 @@ export async function loadRealData(
   return real;
 }
 
-/** The training rows, all at once; `scanTraining` reads them one by one. Throws for rows that cannot be read. */
+async function protectedTexts(loaded: LoadedSuite): Promise<RealData['guarded']> {
+  const texts: Pick<Case, 'id' | 'input'>[] = [];
+  for await (const { source, batch } of rowsOf(loaded, 'protected', []))
+    for (const { number, texts: said } of batch)
+      for (const content of said)
+        texts.push({ id: `row ${number} of ${source}`, input: { messages: [{ role: 'user', content }] } });
+  return texts;
+}
+
+/** The training rows, all at once; `scanRows` reads them one by one. Throws for rows that cannot be read. */
 export function loadTrainingRows(loaded: LoadedSuite): Promise<readonly LoadedSource[]> {
   return loadSources(loaded, 'training', loaded.suite.data.training, loadRows);
 }
@@ -90,7 +103,7 @@ export async function loadDataset(loaded: LoadedSuite): Promise<LoadedDataset> {
 
 async function loadSources<Loaded>(
   loaded: LoadedSuite,
-  kind: Exclude<keyof DataSources, 'documents' | 'redact'>,
+  kind: Exclude<keyof DataSources, 'documents' | 'redact' | 'protected'>,
   sources: readonly RowSource[],
   load: (source: RowSource, options: Parameters<typeof loadRows>[1]) => Promise<Loaded>,
 ): Promise<readonly Loaded[]> {

@@ -28,6 +28,7 @@ export async function redactReal({ suite }: LoadedSuite, real: RealData, seed: n
     heldout: real.heldout.map(source),
     seeds: real.seeds.map(source),
     probe: real.probe.map(source),
+    guarded: real.guarded,
     unlabelled: real.unlabelled.map(of),
     documents: documents.map((record) => ({
       ...record.document,

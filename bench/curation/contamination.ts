@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 import { createRandom } from '../../core/random.ts';
 import { casesOf, loadRealData } from '../../pipeline/load-dataset.ts';
 import { loadSuite } from '../../pipeline/load-suite.ts';
-import { scanTraining, type TrainingScan } from '../../pipeline/scan-training.ts';
+import { type RowScan, scanRows } from '../../pipeline/scan-rows.ts';
 import { textMaker } from './made-texts.ts';
 
 /**
@@ -78,7 +78,7 @@ async function cpuOf(work: () => Promise<unknown>): Promise<number> {
   return (user + system) / 1e6;
 }
 
-function scanned(scan: TrainingScan | null): TrainingScan {
+function scanned(scan: RowScan | null): RowScan {
   if (scan === null) throw new Error('the suite has training rows');
   return scan;
 }
@@ -94,11 +94,11 @@ try {
   const bytes = statSync(path.join(folder, 'train.jsonl')).size;
   globalThis.gc?.();
   const started = performance.now();
-  let scan: TrainingScan | null = null;
+  let scan: RowScan | null = null;
   const cpu = await cpuOf(async () => {
     const loaded = await loadSuite('suite.yaml', folder);
     const cases = casesOf((await loadRealData(loaded, { seeds: 'train', material: false })).heldout);
-    scan = await scanTraining(loaded, cases);
+    scan = await scanRows(loaded, 'training', cases);
   });
   const seconds = (performance.now() - started) / 1000;
   const peak = process.resourceUsage().maxRSS / 1024;

@@ -1,11 +1,11 @@
 import type { Case } from '../../core/case.ts';
 import { flagWords } from '../../curation/contamination-flag.ts';
-import type { TrainingScan } from '../scan-training.ts';
+import type { RowKind, RowScan } from '../scan-rows.ts';
 import { caseName } from './case-name.ts';
 
-/** Shares of the held-out rows that have something in common with a training row; null without held-out rows. */
+/** Shares of the held-out rows that have something in common with such a row; null without held-out rows. */
 export interface Overlap {
-  readonly against: 'training';
+  readonly against: RowKind;
   readonly n: number;
   /** The same words in the same order. */
   readonly exact: number | null;
@@ -19,14 +19,14 @@ export interface Overlap {
   readonly contaminated: number | null;
 }
 
-/** The shares that a scan of the training rows found. */
-export function overlapOf({ found, flags }: TrainingScan): Overlap {
+/** The shares that a scan found. */
+export function overlapOf(against: RowKind, { found, flags }: RowScan): Overlap {
   const n = found.length;
   const share = (count: number) => (n === 0 ? null : count / n);
   const alike = (least: number) =>
     share(found.filter(({ jaccard }) => jaccard !== null && jaccard.value >= least).length);
   return {
-    against: 'training',
+    against,
     n,
     exact: share(found.filter(({ exact }) => exact !== null).length),
     ngram8: share(found.filter(({ ngram8 }) => ngram8).length),
@@ -38,10 +38,7 @@ export function overlapOf({ found, flags }: TrainingScan): Overlap {
 }
 
 /** What a reader of `check` must know of it: how many rows are contaminated or suspect, and one of them. */
-export function overlapWarnings(
-  heldout: readonly Case[],
-  { flags, canaries }: TrainingScan,
-): readonly string[] {
+export function overlapWarnings(heldout: readonly Case[], { flags, canaries }: RowScan): readonly string[] {
   const [canary] = canaries;
   const warn = (level: 'drop' | 'list', what: string) => {
     const own = flags.flatMap((flag, index) => {

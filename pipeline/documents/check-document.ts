@@ -40,7 +40,7 @@ export const checkDocument = z.object({
   overlap: z
     .array(
       z.object({
-        against: z.literal('training'),
+        against: z.enum(['training', 'protected']),
         n: count,
         exact: share,
         ngram8: share,

@@ -22,6 +22,8 @@ export interface Collected {
   readonly dataset: { readonly version: number | null; readonly digest: string } | null;
   /** Everything of the suite that is not exported: what training must keep away from is among it. */
   readonly known: readonly KnownCase[];
+  /** Texts of other suites and benchmarks that it must keep away from as well. */
+  readonly guarded: RealData['guarded'];
   /** Clusters of unlabelled rows and documents that held-out cases are made of. */
   readonly heldoutMaterial: ReadonlySet<string>;
 }
@@ -71,6 +73,7 @@ async function collectTraining(
     canary: null,
     dataset: null,
     known: all,
+    guarded: real.guarded,
     heldoutMaterial: new Set(material.filter(({ split }) => split !== 'train').map(({ cluster }) => cluster)),
   };
 }
@@ -78,7 +81,7 @@ async function collectTraining(
 function collected(items: readonly ExportItem[], dataset: Collected['dataset'], canary: string): Collected {
   const sources: Record<string, number> = {};
   for (const item of items) sources[sourceOf(item)] = (sources[sourceOf(item)] ?? 0) + 1;
-  return { items, sources, canary, dataset, known: [], heldoutMaterial: new Set() };
+  return { items, sources, canary, dataset, known: [], guarded: [], heldoutMaterial: new Set() };
 }
 
 function sourceOf({ provenance }: ExportItem): string {

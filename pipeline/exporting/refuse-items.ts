@@ -99,9 +99,9 @@ export function repeated(): Refusing<Recorded> {
 /** Refuses to train on what is related to something held out, or overlaps with it. */
 export function notForTraining(
   items: readonly ExportItem[],
-  { known, heldoutMaterial }: Collected,
+  { known, guarded, heldoutMaterial }: Collected,
 ): Refusing<ExportItem> {
-  const refusals = trainingRefusals(items.map(trainable), known);
+  const refusals = trainingRefusals(items.map(trainable), known, guarded);
   return ({ id, cluster }) => {
     const refusal = refusals.get(id);
     if (refusal !== undefined) return { code: refusal.code, reason: refusal.reason };

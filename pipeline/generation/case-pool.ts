@@ -51,11 +51,15 @@ export interface CasePool {
   obey(people: Decide): void;
 }
 
-/** Starts from the real rows, and from what was generated before; `split` is the side that its cases are on. */
+/**
+ * Starts from the real rows, and from what was generated before; `split` is the side that its cases are on, and the
+ * `barred` are no parents.
+ */
 export function casePool(
   real: { readonly heldout: readonly Case[]; readonly seeds: readonly Case[] },
   made: { readonly cases: readonly Case[]; readonly rejects: readonly Reject[] },
   split: Split = 'heldout',
+  barred: ReadonlySet<CaseId> = new Set(),
 ): CasePool {
   let decide: Decide = (item) => [item];
   const accepted = new Map<CaseId, Case>();
@@ -116,7 +120,9 @@ export function casePool(
     parents(skill, source, mayBeParent) {
       if (source === 'accepted' && split === 'train') return [];
       const all = source === 'accepted' ? [...accepted.values()].filter(mayBeParent) : real[source];
-      const own = all.filter((item) => item.cell.skill === skill && item.split === split);
+      const own = all.filter(
+        (item) => item.cell.skill === skill && item.split === split && !barred.has(item.id),
+      );
       // Accepted cases come in the order of acceptance, which differs when a missing part is made again.
       return source === 'accepted' ? own.sort((a, b) => (a.id < b.id ? -1 : 1)) : own;
     },

@@ -17,14 +17,14 @@ export type HeldoutGuard = (item: Guarded) => Verdict;
 
 /**
  * Guards the held-out side of a suite: its real rows, its generated cases, and the seeds, rows and documents that
- * held-out cases are made of. A relative is refused as `lineage`: one whose parent is held out, has a held-out relative
+ * held-out cases are made of, and the protected rows. A relative is refused as `lineage`: one whose parent is held out, has a held-out relative
  * or is not known, or whose cluster lies on that side. A text that overlaps is refused as `contam`.
  */
 export function heldoutGuard(real: RealData, generated: readonly Case[]): HeldoutGuard {
   const cases = [...casesOf(real.heldout), ...casesOf(real.probe), ...casesOf(real.seeds), ...generated];
   const graph = new LineageGraph(cases);
   const guarded = cases.filter(({ id }) => graph.splitOf(id) !== 'train');
-  const overlap = contaminationGuard(guarded);
+  const overlap = contaminationGuard([...guarded, ...real.guarded]);
   const material = [...real.unlabelled, ...real.documents.map(({ id, split }) => ({ cluster: id, split }))];
   const clusters = new Set(
     [...guarded, ...material.filter(({ split }) => split !== 'train')].map(({ cluster }) => cluster),

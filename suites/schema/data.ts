@@ -83,6 +83,17 @@ const probeSourceSchema = z
   .superRefine(namesOneSource)
   .transform((source) => toRowSource(source, 'probe'));
 
+const protectedSourceSchema = z
+  .strictObject({
+    path: sourceKeys.path,
+    use: sourceKeys.use,
+    map: z.strictObject({ input: textSchema.optional() }).default({}).describe('Which field holds the text.'),
+    set: z.strictObject({}).default({}),
+    licence: sourceKeys.licence,
+  })
+  .superRefine(namesOneSource)
+  .transform((source) => toRowSource(source, 'heldout'));
+
 const seedSourceSchema = z
   .strictObject({
     ...sourceKeys,
@@ -146,6 +157,12 @@ export const dataSchema = z.strictObject({
     .array(probeSourceSchema)
     .default([])
     .describe('Real cases kept apart for before and after a training round: not scored by a run.'),
+  protected: z
+    .array(protectedSourceSchema)
+    .exactOptional()
+    .describe(
+      'Texts that neither a case nor a training item may repeat: splits of other suites, public benchmarks.',
+    ),
   redact: z
     .boolean()
     .exactOptional()

@@ -37,6 +37,18 @@ describe('texts that overlap with those of a protected case', () => {
     expect(refusalOf('what do people ask?', { answer: 'where is my card' })).toMatchObject({ other: 'i' });
   });
 
+  test('a text of another suite keeps an item out as well', () => {
+    const guarded = [
+      { id: 'row 3 of other.jsonl', input: saying('Who sells lamps?', item('o', 'heldout')).input },
+    ];
+    const copy = saying('who sells lamps', item('t', 'train'));
+    expect(trainingRefusals([copy], [], guarded).get('t')).toEqual({
+      code: 'contam',
+      other: 'row 3 of other.jsonl',
+      reason: 'row 3 of other.jsonl is held out, and has the same words as it',
+    });
+  });
+
   test('other texts may be trained on, and so may copies of the training side', () => {
     expect(refusalOf('Where can I buy a lamp?')).toBeUndefined();
     const seed = saying('Where is my lamp?', item('s', 'train'));
