@@ -19,6 +19,13 @@ export const replayOption = () =>
     'take every answer of language models from such a file and call none',
   ).conflicts('record');
 
+/** `--format`, where reports are written. */
+export const formatOption = () =>
+  new Option(
+    '--format <names>',
+    'reports to write, with commas: text, json, md, junit, github, gitlab (default: the first four)',
+  );
+
 /** What the two options mean; paths are relative to the working folder. */
 export function recordingOf(
   { record, replay }: { readonly record?: string; readonly replay?: string },

@@ -20,7 +20,8 @@ const mendable: Readonly<Record<string, Pick<Problem, 'code' | 'hint'>>> = {
   InfrastructureError: { code: 'INFRASTRUCTURE', hint: 'run the command again: what is finished is kept' },
 };
 
-function problemsOf(error: unknown, from: 'command' | 'stray'): readonly [Problem, ...Problem[]] {
+/** What was thrown, as problems that can be told. */
+export function problemsOf(error: unknown, from: 'command' | 'stray'): readonly [Problem, ...Problem[]] {
   if (isHeldoutError(error)) return error.problems;
   const known = error instanceof Error ? mendable[error.name] : undefined;
   if (known !== undefined)

@@ -204,12 +204,23 @@ export interface CleanSubset {
   readonly scores: readonly ScoreSummary[];
 }
 
+/** The suite that was gated, and where a reader finds what decided. */
+export interface ReportedSuite {
+  readonly id: string;
+  readonly title: string;
+  readonly digest: string;
+  /** Relative to the repository that holds it; where none does, as it was named. */
+  readonly file: string;
+  /** Check → line of the file that declares it, 1-based. */
+  readonly lines: Readonly<Record<string, number>>;
+}
+
 /** Everything that a reporter renders. Reporters compute nothing: what is printed is what the gate used. */
 export interface Report {
   readonly schemaVersion: 1;
   readonly status: GateStatus;
   readonly exitCode: 0 | 1 | 3;
-  readonly suite: { readonly id: string; readonly title: string; readonly digest: string };
+  readonly suite: ReportedSuite;
   readonly dataset: { readonly version: number | null; readonly digest: string };
   readonly run: string;
   readonly baseline: string;

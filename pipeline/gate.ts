@@ -20,6 +20,7 @@ import { dataNotes, verdictNotes } from './gating/notes.ts';
 import { pairCases } from './gating/pair-cases.ts';
 import { peopleMeasures } from './gating/people-measures.ts';
 import { refuseUnsupportedKeys } from './gating/refusals.ts';
+import { reportedSuite } from './gating/reported-suite.ts';
 import { requireScored } from './gating/require-scored.ts';
 import { type ScoredRun, scoredRun } from './gating/scored-run.ts';
 import { requireTrustedJudges } from './gating/trusted-judges.ts';
@@ -124,7 +125,7 @@ export function decideRun(
     schemaVersion: 1,
     status: decision.status,
     exitCode: exitCodeOf(decision.status, suite.gate.inconclusive),
-    suite: { id: suite.id, title: suite.title, digest: loaded.digest },
+    suite: reportedSuite(loaded, decision.checks),
     dataset: { version: data.version, digest: data.dataset.digest },
     run: run.header.id,
     baseline: baseline.run.header.id,

@@ -16,8 +16,11 @@ import { runsFolder } from './running/runs-folder.ts';
 
 export type ReportFormat = keyof typeof reportFormats;
 
+/** Every format there is. */
+export const allFormats: readonly ReportFormat[] = ['text', 'json', 'md', 'junit', 'github', 'gitlab'];
+
 /** The formats that are written when none is asked for. */
-export const allFormats: readonly ReportFormat[] = ['text', 'json', 'md', 'junit'];
+const usualFormats: readonly ReportFormat[] = ['text', 'json', 'md', 'junit'];
 
 /** Reads `text,md`. Throws REPORT_FORMAT for a name that is none. */
 export function parseFormats(written: string): readonly ReportFormat[] {
@@ -73,7 +76,7 @@ export function writeReport(
     options.out === undefined
       ? path.join(runsFolder(loaded), report.run)
       : path.resolve(workingFolder, options.out);
-  const formats = options.formats ?? allFormats;
+  const formats = options.formats ?? usualFormats;
   const files = formats.map(
     (format) => [format, path.join(folder, `report.${reportFormats[format].extension}`)] as const,
   );

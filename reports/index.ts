@@ -1,4 +1,6 @@
 import type { Reporter } from '../core/seams.ts';
+import { github } from './github.ts';
+import { gitlab } from './gitlab.ts';
 import { json } from './json.ts';
 import { junit } from './junit.ts';
 import { markdown } from './markdown.ts';
@@ -16,4 +18,6 @@ export const reportFormats = {
   json: { reporter: json, extension: 'json' },
   md: { reporter: markdown, extension: 'md' },
   junit: { reporter: junit, extension: 'xml' },
+  github: { reporter: github, extension: 'github.txt' },
+  gitlab: { reporter: gitlab, extension: 'gitlab.json' },
 } as const satisfies Readonly<Record<string, ReportFormat>>;

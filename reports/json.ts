@@ -18,7 +18,7 @@ export function toDocument(report: Report): ReportDocument {
     schemaVersion: 1,
     status: report.status,
     exitCode: report.exitCode,
-    suite: report.suite,
+    suite: { ...report.suite, lines: { ...report.suite.lines } },
     dataset: report.dataset,
     run: report.run,
     baseline: report.baseline,

@@ -14,7 +14,7 @@ export const addReport: AddCommand = (program, perform) => {
     .argument('<suite>', 'suite file')
     .description('render a report again from the records of a run and its baseline')
     .option('--run <id>', 'run to report on (default: the newest that is not a baseline’s)')
-    .option('--format <names>', 'text, json, md, junit, or several with commas')
+    .option('--format <names>', 'text, json, md, junit, github, gitlab, or several with commas')
     .option('--out <dir>', 'folder for the files; without it one format is printed')
     .addOption(jsonOption())
     .addHelpText(

@@ -13,6 +13,8 @@ test('the formats, their files and what each begins with', () => {
     ['json', 'json', '{\n  "'],
     ['md', 'md', '## ❌ '],
     ['junit', 'xml', '<?xml'],
+    ['github', 'github.txt', '::err'],
+    ['gitlab', 'gitlab.json', '[\n  {'],
   ]);
 });
 

@@ -72,7 +72,13 @@ export const passing: Report = {
   schemaVersion: 1,
   status: 'pass',
   exitCode: 0,
-  suite: { id: 'support-triage', title: 'Which queue does this ticket belong to?', digest: 'ab'.repeat(32) },
+  suite: {
+    id: 'support-triage',
+    title: 'Which queue does this ticket belong to?',
+    digest: 'ab'.repeat(32),
+    file: 'suites/support-triage.yaml',
+    lines: { real: 31, synthetic: 31, 'synthetic/two-issues/misleading-second-topic': 24 },
+  },
   dataset: { version: 3, digest: '9f1c0d'.repeat(10) },
   run: '20260412-081500-7f3a',
   baseline: '20260401-170000-11c2',
@@ -295,7 +301,7 @@ export function withText(report: Report, text: string): Report {
   const target = { ref: text, digest: text, lineage: null };
   return {
     ...report,
-    suite: { id: text, title: text, digest: text },
+    suite: { id: text, title: text, digest: text, file: text, lines: { [text]: 1 } },
     dataset: { ...report.dataset, digest: text },
     run: text,
     baseline: text,
