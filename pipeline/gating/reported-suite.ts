@@ -16,6 +16,12 @@ export function reportedSuite(loaded: LoadedSuite, checks: readonly GateCheck[])
   };
 }
 
+/** Checks that are neither arm nor slice, and what they come from. */
+const others: Readonly<Record<string, readonly string[]>> = {
+  index: ['gate', 'weights'],
+  judges: ['models', 'judges'],
+};
+
 /** Of a critical slice its margin, of any other slice what declares it, of an arm its margin. */
 function lineOf({ suite, parsed }: LoadedSuite, check: string): number {
   const name = check.replace(/^(real|synthetic)\//, '');
@@ -28,5 +34,5 @@ function lineOf({ suite, parsed }: LoadedSuite, check: string): number {
   const cell = suite.skills[at]?.edgeCases.findIndex(({ id }) => id === edgeCase) ?? -1;
   if (cell >= 0) return parsed.locate(['skills', at, 'edgeCases', cell]).line ?? 1;
   if (at >= 0) return parsed.locate(['skills', at]).line ?? 1;
-  return parsed.locate(['gate', 'margin', name]).line ?? 1;
+  return parsed.locate(others[name] ?? ['gate', 'margin', name]).line ?? 1;
 }

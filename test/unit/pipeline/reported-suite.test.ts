@@ -25,9 +25,9 @@ test('a check is found at the line that declares it', async () => {
     'synthetic/#loud': lineWith('slices:'),
     'real/say': lineWith('id: say'),
     'synthetic/say/short': lineWith('edgeCases:'),
-    judges: lineWith('margin:'),
+    judges: lineWith('target: {'),
   });
-  expect(new Set(Object.values(lines)).size).toBe(5);
+  expect(new Set(Object.values(lines)).size).toBe(6);
 });
 
 describe('a file, as the sites that hold repositories name it', () => {
