@@ -22,7 +22,7 @@ export interface JudgedPairs {
 
 /** The pairs that judges of an arena compared, in all runs of this machine. */
 export function judgedPairs(
-  loaded: LoadedSuite,
+  loaded: Pick<LoadedSuite, 'workspace'>,
   runs: readonly AnsweredRun[],
   cases: readonly Case[],
   lineageOf: (judge: string) => Lineage | null,
