@@ -1,4 +1,4 @@
-import type { Candidate, CaseId } from '../core/case.ts';
+import type { Candidate, CaseId, CaseInput } from '../core/case.ts';
 import { shortDigest } from '../core/digest.ts';
 import { canonicalJson, type Json } from '../core/json.ts';
 
@@ -12,27 +12,39 @@ export class ExactDuplicates {
   readonly #byMeaning = new Map<string, { readonly id: CaseId; readonly cluster: string }[]>();
 
   add(item: Pick<Candidate, 'input'> & { readonly id: CaseId; readonly cluster: string }): void {
-    const text = inputKey(item);
+    const { text, meaning } = keysOf(item);
     if (!this.#byText.has(text)) this.#byText.set(text, item.id);
-    const key = meaningKey(item);
-    const same = this.#byMeaning.get(key) ?? [];
-    this.#byMeaning.set(key, [...same, { id: item.id, cluster: item.cluster }]);
+    const same = this.#byMeaning.get(meaning) ?? [];
+    this.#byMeaning.set(meaning, [...same, { id: item.id, cluster: item.cluster }]);
   }
 
   /** The case that says the same, or null. The first that was added wins. With `null` no cluster is excused. */
   find(candidate: Pick<Candidate, 'input'>, cluster: string | null): CaseId | null {
-    const equal = this.#byText.get(inputKey(candidate));
+    const { text, meaning } = keysOf(candidate);
+    const equal = this.#byText.get(text);
     if (equal !== undefined) return equal;
-    return this.#byMeaning.get(meaningKey(candidate))?.find((other) => other.cluster !== cluster)?.id ?? null;
+    return this.#byMeaning.get(meaning)?.find((other) => other.cluster !== cluster)?.id ?? null;
   }
 }
 
-function inputKey({ input }: Pick<Candidate, 'input'>): string {
-  // Inputs are plain data by their types; JSON has no narrower name for that.
-  return shortDigest(canonicalJson(input as unknown as Json));
+interface Keys {
+  readonly text: string;
+  readonly meaning: string;
 }
 
-function meaningKey({ input }: Pick<Candidate, 'input'>): string {
+const keys = new WeakMap<CaseInput, Keys>();
+
+/** The keys of an input; made once. */
+function keysOf({ input }: Pick<Candidate, 'input'>): Keys {
+  const known = keys.get(input);
+  if (known !== undefined) return known;
+  // Inputs are plain data by their types; JSON has no narrower name for that.
+  const made = { text: shortDigest(canonicalJson(input as unknown as Json)), meaning: meaningKey(input) };
+  keys.set(input, made);
+  return made;
+}
+
+function meaningKey(input: CaseInput): string {
   const said = input.messages.map((message) => message.content);
   const texts = [...said, ...(input.documents ?? []).map((document) => document.text)];
   // Tools are plain data by their types; JSON has no narrower name for that.

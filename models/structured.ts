@@ -9,7 +9,14 @@ import {
 } from '../core/model.ts';
 import type { Usage } from '../core/run.ts';
 import { jsonInReply, wholeReply } from './json-in-reply.ts';
-import { dialectOf, needsWrap, toDialect, withoutAddedNulls, wrapKey } from './schema-dialect.ts';
+import {
+  dialectOf,
+  needsWrap,
+  type SchemaDialect,
+  toDialect,
+  withoutAddedNulls,
+  wrapKey,
+} from './schema-dialect.ts';
 
 export interface StructuredAnswer<Value> {
   readonly value: Value;
@@ -57,6 +64,16 @@ function jsonSchemaOf(schema: z.ZodType): JsonSchema {
   return made;
 }
 
+const dialects = new WeakMap<JsonSchema, Map<SchemaDialect, JsonSchema>>();
+
+function inDialect(schema: JsonSchema, dialect: SchemaDialect): JsonSchema {
+  const known = dialects.get(schema) ?? new Map<SchemaDialect, JsonSchema>();
+  dialects.set(schema, known);
+  const made = known.get(dialect) ?? toDialect(schema, dialect);
+  known.set(dialect, made);
+  return made;
+}
+
 /**
  * Asks a model for JSON that fits a zod schema. The provider gets the schema in its own dialect, the reply is parsed
  * (fences and prose around it are passed over, unless `isWhole`) and held to the original; one that does not fit is shown to the model
@@ -67,7 +84,7 @@ export function structured<Value>(client: ModelClient, form: StructuredForm<Valu
   const original = jsonSchemaOf(form.schema);
   const dialect = dialectOf(client.id);
   const wrap = needsWrap(original, dialect);
-  const reply = { kind: 'json', name: form.name, schema: toDialect(original, dialect) } as const;
+  const reply = { kind: 'json', name: form.name, schema: inDialect(original, dialect) } as const;
   const failed: Record<ReplyFault, number> = { length: 0, filter: 0, empty: 0, schema: 0, protocol: 0 };
   let asked = 0;
   let repaired = 0;

@@ -67,10 +67,10 @@ function copyOf({ input }: Candidate, { parents, cluster, told }: AdmissionConte
 }
 
 function traceIn(text: string, { parents, told }: AdmissionContext): string | null {
-  const given = [...parents.map(({ input }) => inputText(input)), ...told].join('\n').toLowerCase();
+  const given = () => [...parents.map(({ input }) => inputText(input)), ...told].join('\n').toLowerCase();
   for (const [what, pattern] of [...traces, ['a name that only models use', stockNames] as const]) {
     const [found] = pattern.exec(text) ?? [];
-    if (found !== undefined && !given.includes(found.trim().toLowerCase()))
+    if (found !== undefined && !given().includes(found.trim().toLowerCase()))
       return `holds ${what}: "${found.trim()}"`;
   }
   return null;

@@ -1,7 +1,19 @@
 /** The first run of `n` words that stands in both texts, whatever their case and punctuation; null: none. */
 export function sharedRun(text: string, other: string, n: number): string | null {
-  const known = new Set(runsOf(other, n));
+  const known = knownRuns(other, n);
   return runsOf(text, n).find((run) => known.has(run)) ?? null;
+}
+
+/** Of the last texts that others were compared with: prompts and seeds come again with every candidate. */
+const kept = new Map<string, ReadonlySet<string>>();
+const mostKept = 200;
+
+function knownRuns(text: string, n: number): ReadonlySet<string> {
+  const key = `${n} ${text}`;
+  const runs = kept.get(key) ?? new Set(runsOf(text, n));
+  if (kept.size === mostKept && !kept.has(key)) kept.delete(kept.keys().next().value ?? '');
+  kept.set(key, runs);
+  return runs;
 }
 
 /** Words in lower case. */

@@ -31,11 +31,14 @@ export async function admissionContexts(
     [...texts].map(([skill, own]) => [skill, own.length === 0 ? null : Math.min(...own.map(countLetters))]),
   );
   const languages = new Map<string, string | null>();
-  const promptsOf = ({ provenance }: Candidate) => {
-    const by = provenance.kind === 'generated' ? provenance.by : null;
-    const prompts = registry.generators.find(({ name }) => name === by)?.prompts ?? [];
-    return prompts.flatMap((prompt) => ownWords(reworded(prompt, suite.prompts ?? {})));
-  };
+  const prompts = new Map(
+    registry.generators.map(({ name, prompts = [] }) => [
+      name,
+      prompts.flatMap((prompt) => ownWords(reworded(prompt, suite.prompts ?? {}))),
+    ]),
+  );
+  const promptsOf = ({ provenance }: Candidate) =>
+    provenance.kind === 'generated' ? (prompts.get(provenance.by) ?? []) : [];
   for (const [skill, own] of texts) languages.set(skill, await commonLanguage(own.slice(0, textsRead)));
   return ({ skill, edgeCase }, { candidate, id, cluster, parents, claims }) => {
     const own = scorers.get(skill.id) ?? [];
