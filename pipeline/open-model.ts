@@ -6,7 +6,6 @@ import { type Budget, createBudget } from '../models/budget.ts';
 import { budgeted } from '../models/budgeted.ts';
 import { cached } from '../models/cached.ts';
 import { type ClientRef, clientId, isClientRef, openClient } from '../models/clients/open-client.ts';
-import { labelTarget } from '../models/label-target.ts';
 import { limited } from '../models/limited.ts';
 import { parseModelRef } from '../models/model-ref.ts';
 import { modelTarget } from '../models/model-target.ts';
@@ -35,12 +34,10 @@ export interface OpenOptions {
   readonly concurrency?: number;
   /** Answers that are there already are taken from here. Never for a target: a name says nothing about its weights. */
   readonly store?: ResponseStore;
-  /** The answer is one of these; a language model is held to that. */
-  readonly labels?: readonly string[];
 }
 
 /**
- * Opens a target, baseline or judge: each call is counted and has a time limit, and infrastructure faults are tried
+ * Opens a target, a baseline or a judge that answers as they do: each call is counted and has a time limit, and infrastructure faults are tried
  * again. Language models keep the suite's budget and their server's limits as well, and are first asked, at no cost,
  * whether calls can work; in a replay they are not called at all.
  */
@@ -53,10 +50,7 @@ export async function openModel(
   const ref = parseModelRef(use.use);
   if (isClientRef(ref)) {
     const { client, spend } = await openLanguageModel(loaded, use, options);
-    const { labels } = options;
-    const target =
-      labels === undefined ? modelTarget(client, use.with) : labelTarget(client, labels, use.with);
-    return { target, spend };
+    return { target: modelTarget(client, use.with), spend };
   }
   const opened = await openTarget(ref, { folder: options.folder ?? folder, loadModule });
   const { target, spend } = metered(opened, use);

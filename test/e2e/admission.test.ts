@@ -42,7 +42,9 @@ const lines = (folder: string, file: string) =>
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line));
 
-test('a judge that says yes to everything is found in its first batch: exit 2, nothing admitted, nothing lost', async () => {
+test('a judge that says yes to everything is found in its first batch: exit 2, nothing admitted, nothing lost', {
+  timeout: 180_000,
+}, async () => {
   const folder = project({ ...echoProject(20), 'suite.yaml': judged([await serving(lazy), 'lazy']) });
   const outcome = await heldout(folder, 'generate', 'suite.yaml', '--json');
   expect(outcome.code).toBe(2);
@@ -81,7 +83,9 @@ test('a judge that says yes to everything is found in its first batch: exit 2, n
   );
 });
 
-test('two judges of one family do not count as two; let through on purpose, every report says so first', async () => {
+test('two judges of one family do not count as two; let through on purpose, every report says so first', {
+  timeout: 180_000,
+}, async () => {
   const [a, b] = [await serving(looks), await serving(looks)];
   const kin = judged([a, 'kin'], [b, 'kin']);
   const folder = project({ ...echoProject(40), 'suite.yaml': kin });
