@@ -39,6 +39,7 @@ export { generateTraining, type TrainingGenerated } from './pipeline/generate-tr
 export { type Imported, type ImportOptions, importFile } from './pipeline/import.ts';
 export { labelOf, type ReviewItem, type ReviewWord } from './pipeline/labelling/review-item.ts';
 export { type LoadedSuite, loadSuite } from './pipeline/load-suite.ts';
+export { type Merged, type MergeOptions, merge } from './pipeline/merge.ts';
 export { type RegradeOptions, regrade } from './pipeline/regrade.ts';
 export { writeReport as report } from './pipeline/report.ts';
 export {
@@ -50,3 +51,4 @@ export {
 } from './pipeline/review.ts';
 export { type Run, type RunOptions, run } from './pipeline/run.ts';
 export { type TestOptions, test } from './pipeline/test.ts';
+export { type TestedShard, testShard } from './pipeline/test-shard.ts';

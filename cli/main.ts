@@ -19,6 +19,7 @@ import { addGate } from './commands/gate.ts';
 import { addGenerate } from './commands/generate.ts';
 import { addImport } from './commands/import.ts';
 import { addInit } from './commands/init.ts';
+import { addMerge } from './commands/merge.ts';
 import { addMock } from './commands/mock.ts';
 import { addModels } from './commands/models.ts';
 import { addPacks } from './commands/packs.ts';
@@ -39,6 +40,7 @@ const commands: readonly AddCommand[] = [
   addFreeze,
   addDiff,
   addRun,
+  addMerge,
   addGate,
   addTest,
   addBaseline,

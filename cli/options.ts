@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { InvalidArgumentError, Option } from 'commander';
+import type { Shard } from '../core/run.ts';
 
 /** `--json`, on every command. */
 export const jsonOption = () =>
@@ -33,6 +34,20 @@ export function recordingOf(
 ): { readonly file: string; readonly mode: 'record' | 'replay' } | null {
   if (replay !== undefined) return { file: path.resolve(workingFolder, replay), mode: 'replay' };
   return record === undefined ? null : { file: path.resolve(workingFolder, record), mode: 'record' };
+}
+
+/** `--shard`, where a run may be dealt out to several machines. */
+export const shardOption = () =>
+  new Option(
+    '--shard <i/n>',
+    'run one of n parts of the dataset; `heldout merge` puts them together',
+  ).argParser(shardOf);
+
+function shardOf(written: string): Shard {
+  const [, i = '', n = ''] = /^(\d{1,4})\/(\d{1,4})$/.exec(written) ?? [];
+  const [index, count] = [Number(i), Number(n)];
+  if (n !== '' && index >= 1 && index <= count) return { index, count };
+  throw new InvalidArgumentError('Write which part of how many, such as 1/4.');
 }
 
 /** A whole number, at least `least`. */

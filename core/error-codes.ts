@@ -67,6 +67,9 @@ export const errorCodes = [
   'RUN_BUSY',
   'RUN_MISSING',
   'RUN_UNSCORED',
+  'SHARD_ALONE',
+  'SHARD_MISMATCH',
+  'SHARD_MISSING',
   // gate
   'BASELINE_MISSING',
   'BASELINE_MISMATCH',

@@ -97,6 +97,12 @@ export interface TargetIdentity {
   readonly lineage: Lineage | null;
 }
 
+/** One of `count` parts that a run is dealt out to; `index` is 1-based. */
+export interface Shard {
+  readonly index: number;
+  readonly count: number;
+}
+
 /** Written whole before the first trial. */
 export interface RunHeader {
   readonly schemaVersion: 1;
@@ -113,8 +119,12 @@ export interface RunHeader {
   readonly judges?: readonly TargetIdentity[];
   /** The run whose outputs these are, graded again; left out: the target was called. */
   readonly regradeOf?: string;
+  /** The part of the dataset whose cases these are; left out: all of it. */
+  readonly shard?: Shard;
+  /** The runs of all shards that this one was put together from; left out: the target was called. */
+  readonly mergedFrom?: readonly string[];
   readonly repeats: number;
-  /** Cases × repeats. */
+  /** Cases (of its shard) × repeats. */
   readonly planned: number;
   readonly startedAt: string;
   readonly versions: { readonly heldout: string; readonly node: string };

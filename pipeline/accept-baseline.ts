@@ -7,6 +7,7 @@ import { scoredRun } from './gating/scored-run.ts';
 import { loadDataset } from './load-dataset.ts';
 import type { LoadedSuite } from './load-suite.ts';
 import { mend, misfit } from './running/fits.ts';
+import { refuseShard } from './running/refuse-shard.ts';
 import { runProblem } from './running/run-problem.ts';
 import { runsFolder } from './running/runs-folder.ts';
 
@@ -28,6 +29,7 @@ export async function acceptBaseline(
   now: () => Date = () => new Date(),
 ): Promise<AcceptedRun> {
   const record = readRun(runsFolder(loaded), id);
+  refuseShard(loaded, record.header, 'the baseline');
   const data = await loadDataset(loaded);
   const why = misfit(record.header, loaded, data);
   if (why !== null) {

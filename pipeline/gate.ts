@@ -31,6 +31,7 @@ import { regradeNote, regradeOf } from './regrading/regrade-of.ts';
 import { checkTarget, generatorsOfTeacher } from './running/choose-target.ts';
 import { newestCandidate } from './running/find-runs.ts';
 import { mend, misfit } from './running/fits.ts';
+import { refuseShard } from './running/refuse-shard.ts';
 import { runProblem } from './running/run-problem.ts';
 import { runsFolder } from './running/runs-folder.ts';
 import { summariseScores } from './running/summarise-scores.ts';
@@ -58,6 +59,7 @@ export async function gate(
     throw fault('RUN_NOT_FOUND', 'the suite has no run yet', { hint });
   }
   const candidate = readRun(runsFolder(loaded), id);
+  refuseShard(loaded, candidate.header, 'gated');
   const data = await loadDataset(loaded);
   requireFit(loaded, data, candidate);
   const baseline = await findBaseline(loaded, data);

@@ -12,6 +12,7 @@ import { checkTarget } from './running/choose-target.ts';
 import { conductRun, type Run } from './running/conduct-run.ts';
 import { newHeader } from './running/new-header.ts';
 import { openScoring } from './running/open-scoring.ts';
+import { refuseShard } from './running/refuse-shard.ts';
 import { prepareWorkspace } from './workspace.ts';
 
 export interface RegradeOptions {
@@ -35,6 +36,7 @@ export async function regrade(
   signal: AbortSignal = new AbortController().signal,
 ): Promise<Run & { readonly regrade: Regrade }> {
   const old = gradedRun(loaded, id);
+  refuseShard(loaded, old.header, 'graded again');
   const data = await loadDataset(loaded);
   requireSame(loaded, data, old.header);
   const { target, role, repeats, task } = old.header;

@@ -1,6 +1,7 @@
 import type { Case } from '../core/case.ts';
 import { HeldoutError } from '../core/errors.ts';
-import type { RunHeader, RunRole, Trial, TrialTask } from '../core/run.ts';
+import type { RunHeader, RunRole, Shard, Trial, TrialTask } from '../core/run.ts';
+import { inShard } from '../datasets/in-shard.ts';
 import { performTrial } from '../runner/perform-trial.ts';
 import { totalSpend } from './call-meter.ts';
 import { type LoadedDataset, loadDataset } from './load-dataset.ts';
@@ -22,6 +23,8 @@ export interface RunOptions {
   readonly resume?: boolean;
   readonly repeats?: number;
   readonly concurrency?: number;
+  /** Run the cases of this shard alone; `heldout merge` puts shards together. */
+  readonly shard?: Shard;
   /** false: judges are asked again for what they have answered before. */
   readonly cache?: boolean;
   /** Default: the process's working folder. */
@@ -39,10 +42,10 @@ export async function run(loaded: LoadedSuite, options: RunOptions = {}, signal?
   return runTarget(loaded, data, chosen, 'candidate', options, signal ?? new AbortController().signal);
 }
 
-/** Runs a chosen target on a dataset that is loaded already. */
+/** Runs a chosen target on a dataset that is loaded already, or on its own shard of it. */
 export async function runTarget(
   loaded: LoadedSuite,
-  data: LoadedDataset,
+  whole: LoadedDataset,
   chosen: ChosenTarget,
   role: RunRole,
   options: RunOptions,
@@ -50,7 +53,9 @@ export async function runTarget(
 ): Promise<Run> {
   const { suite } = loaded;
   const repeats = options.repeats ?? suite.run.repeats;
-  const same = { role, target: chosen.identity, repeats };
+  const { shard } = options;
+  const data = shard === undefined ? whole : shardOf(whole, shard);
+  const same = { role, target: chosen.identity, repeats, ...(shard === undefined ? {} : { shard }) };
   const open = options.resume === true ? findUnfinished(loaded, data, same) : null;
   const now = options.now ?? (() => new Date());
   const header = open?.header ?? newHeader(loaded, data, same, now());
@@ -81,4 +86,9 @@ export async function runTarget(
 /** Throws the run's problem, if it has one. */
 export function requireDone({ problem }: Pick<Run, 'problem'>): void {
   if (problem !== null) throw new HeldoutError([problem]);
+}
+
+/** The dataset stays the one that it is a part of: a run of a shard is bound to all of it. */
+function shardOf(data: LoadedDataset, shard: Shard): LoadedDataset {
+  return { ...data, dataset: { ...data.dataset, cases: inShard(data.dataset.cases, shard) } };
 }

@@ -58,6 +58,8 @@ export const runHeaderSchema: z.ZodType<RunHeader> = z.strictObject({
   scorers: z.record(z.string(), z.array(identitySchema)),
   judges: z.array(modelSchema).exactOptional(),
   regradeOf: z.string().exactOptional(),
+  shard: z.strictObject({ index: z.int().min(1), count: z.int().min(1) }).exactOptional(),
+  mergedFrom: z.array(z.string()).exactOptional(),
   repeats: z.int(),
   planned: z.int(),
   startedAt: z.string(),

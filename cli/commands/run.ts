@@ -1,9 +1,17 @@
 import { Option } from 'commander';
 import type { Regrade } from '../../core/report.ts';
-import type { RunHeader } from '../../core/run.ts';
+import type { RunHeader, Shard } from '../../core/run.ts';
 import type { Run } from '../../pipeline/run.ts';
 import type { AddCommand } from '../command.ts';
-import { examples, jsonOption, recordingOf, recordOption, replayOption, wholeNumber } from '../options.ts';
+import {
+  examples,
+  jsonOption,
+  recordingOf,
+  recordOption,
+  replayOption,
+  shardOption,
+  wholeNumber,
+} from '../options.ts';
 
 interface Options {
   readonly json?: boolean;
@@ -15,6 +23,7 @@ interface Options {
   readonly cache?: boolean;
   readonly repeats?: number;
   readonly concurrency?: number;
+  readonly shard?: Shard;
 }
 
 export const addRun: AddCommand = (program, perform) => {
@@ -31,11 +40,12 @@ export const addRun: AddCommand = (program, perform) => {
       new Option(
         '--regrade <id>',
         'score the outputs of a run again, with today’s scorers and judges; calls no target',
-      ).conflicts(['target', 'resume', 'repeats']),
+      ).conflicts(['target', 'resume', 'repeats', 'shard']),
     )
     .option('--no-cache', 'ask judges again for what they have answered before')
     .option('--repeats <k>', 'attempts per case (default: run.repeats)', wholeNumber(1))
     .option('--concurrency <n>', 'calls at a time (default: run.concurrency)', wholeNumber(1))
+    .addOption(shardOption())
     .addOption(
       new Option('--executor <name>', 'where trials run').choices(['in-process']).default('in-process'),
     )
@@ -61,7 +71,7 @@ export const addRun: AddCommand = (program, perform) => {
         const progress = createProgress(session);
         const recording = recordingOf(options, session.workingFolder);
         const loaded = await loadSuite(suite, session.workingFolder, recording);
-        const { target, resume, repeats, concurrency, cache, regrade: old } = options;
+        const { target, resume, repeats, concurrency, cache, shard, regrade: old } = options;
         let [done, planned] = [0, 0];
         const watched = {
           ...(concurrency === undefined ? {} : { concurrency }),
@@ -78,6 +88,7 @@ export const addRun: AddCommand = (program, perform) => {
           ...(target === undefined ? {} : { target }),
           ...(resume === undefined ? {} : { resume }),
           ...(repeats === undefined ? {} : { repeats }),
+          ...(shard === undefined ? {} : { shard }),
           workingFolder: session.workingFolder,
         };
         const work: Promise<Run & { readonly regrade?: Regrade }> =

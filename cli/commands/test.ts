@@ -1,4 +1,6 @@
-import type { AddCommand } from '../command.ts';
+import type { Shard } from '../../core/run.ts';
+import type { TestOptions } from '../../pipeline/test.ts';
+import type { AddCommand, ExitCode } from '../command.ts';
 import { commentKeyOption, type GithubOptions, githubOption, showGate } from '../github.ts';
 import {
   examples,
@@ -7,8 +9,10 @@ import {
   recordingOf,
   recordOption,
   replayOption,
+  shardOption,
   wholeNumber,
 } from '../options.ts';
+import type { Session } from '../session.ts';
 
 interface Options extends GithubOptions {
   readonly json?: boolean;
@@ -17,6 +21,7 @@ interface Options extends GithubOptions {
   readonly target?: string;
   readonly resume?: boolean;
   readonly concurrency?: number;
+  readonly shard?: Shard;
   readonly out?: string;
   readonly format?: string;
 }
@@ -32,6 +37,7 @@ export const addTest: AddCommand = (program, perform) => {
     )
     .option('--resume', 'go on with the newest unfinished run of the same suite, dataset and target')
     .option('--concurrency <n>', 'calls at a time (default: run.concurrency)', wholeNumber(1))
+    .addOption(shardOption().conflicts(['out', 'format', 'github', 'commentKey']))
     .option('--out <dir>', 'folder for the reports (default: the run’s own)')
     .addOption(formatOption())
     .addOption(githubOption())
@@ -44,47 +50,71 @@ export const addTest: AddCommand = (program, perform) => {
       `${examples(
         'heldout test suite.yaml --target module:./target.ts',
         'heldout test suite.yaml --target module:./target.ts --github --out reports',
+        'heldout test suite.yaml --target module:./target.ts --shard 1/4',
       )}
 
 Exit codes: 0 pass, 1 fail, 2 could not run, 3 inconclusive, 130 interrupted.`,
     )
     .action((suite: string, options: Options) =>
-      perform(options, (session) =>
-        showGate(options, suite, session, async () => {
-          const { loadSuite } = await import('../../pipeline/load-suite.ts');
-          const { test } = await import('../../pipeline/test.ts');
-          const { parseFormats, writeReport } = await import('../../pipeline/report.ts');
-          const { createProgress } = await import('../progress.ts');
-          const { target, resume, concurrency, out, format } = options;
-          const where = {
-            workingFolder: session.workingFolder,
-            ...(out === undefined ? {} : { out }),
-            ...(format === undefined ? {} : { formats: parseFormats(format) }),
-          };
-          const progress = createProgress(session);
-          const recording = recordingOf(options, session.workingFolder);
-          const loaded = await loadSuite(suite, session.workingFolder, recording);
-          let [done, planned] = [0, 0];
-          const report = await test(
-            loaded,
-            {
-              ...(target === undefined ? {} : { target }),
-              ...(resume === undefined ? {} : { resume }),
-              ...(concurrency === undefined ? {} : { concurrency }),
-              workingFolder: session.workingFolder,
-              onStart: (header, before) => {
-                [done, planned] = [before, header.planned];
-              },
-              onTrial: (_, role) => progress.show(role, ++done, planned),
-              onDuel: (judged, pairs) => progress.show('arena', judged, pairs),
-            },
-            session.signal,
-          ).finally(() => {
-            progress.clear();
-            loaded.session.close();
-          });
-          return writeReport(report, loaded, where);
-        }),
-      ),
+      perform(options, (session) => {
+        const { shard } = options;
+        return shard === undefined
+          ? gateTarget(suite, options, session)
+          : runShard(suite, options, shard, session);
+      }),
     );
 };
+
+function gateTarget(suite: string, options: Options, session: Session): Promise<ExitCode> {
+  return showGate(options, suite, session, async () => {
+    const { test } = await import('../../pipeline/test.ts');
+    const { parseFormats, writeReport } = await import('../../pipeline/report.ts');
+    const where = {
+      workingFolder: session.workingFolder,
+      ...(options.out === undefined ? {} : { out: options.out }),
+      ...(options.format === undefined ? {} : { formats: parseFormats(options.format) }),
+    };
+    const { loaded, settings, close } = await open(suite, options, session);
+    const report = await test(loaded, settings, session.signal).finally(close);
+    return writeReport(report, loaded, where);
+  });
+}
+
+async function runShard(suite: string, options: Options, shard: Shard, session: Session): Promise<ExitCode> {
+  const { testShard } = await import('../../pipeline/test-shard.ts');
+  const { toShardDocument } = await import('../../pipeline/documents/shard-document.ts');
+  const { shardText } = await import('../text/shard-text.ts');
+  const { loaded, settings, close } = await open(suite, options, session);
+  const tested = await testShard(loaded, { ...settings, shard }, session.signal).finally(close);
+  session.document(toShardDocument(tested));
+  session.print(shardText(tested, suite, session.colors));
+  if (session.signal.aborted) return 130;
+  return tested.runs.every(({ problem }) => problem === null) ? 0 : 2;
+}
+
+/** The suite, and what a test of it is told; `close` is called once it has ended. */
+async function open(suite: string, options: Options, session: Session) {
+  const { loadSuite } = await import('../../pipeline/load-suite.ts');
+  const { createProgress } = await import('../progress.ts');
+  const { target, resume, concurrency } = options;
+  const progress = createProgress(session);
+  const recording = recordingOf(options, session.workingFolder);
+  const loaded = await loadSuite(suite, session.workingFolder, recording);
+  let [done, planned] = [0, 0];
+  const settings: TestOptions = {
+    ...(target === undefined ? {} : { target }),
+    ...(resume === undefined ? {} : { resume }),
+    ...(concurrency === undefined ? {} : { concurrency }),
+    workingFolder: session.workingFolder,
+    onStart: (header, before) => {
+      [done, planned] = [before, header.planned];
+    },
+    onTrial: (_, role) => progress.show(role, ++done, planned),
+    onDuel: (judged, pairs) => progress.show('arena', judged, pairs),
+  };
+  const close = () => {
+    progress.clear();
+    loaded.session.close();
+  };
+  return { loaded, settings, close };
+}

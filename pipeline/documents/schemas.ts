@@ -10,8 +10,10 @@ import { errorDocument } from './error-document.ts';
 import { exportDocument, exportManifestDocument } from './export-document.ts';
 import { generateDocument } from './generate-document.ts';
 import { importDocument } from './import-document.ts';
+import { mergeDocument } from './merge-document.ts';
 import { reviewDocument } from './review-document.ts';
 import { runDocument } from './run-document.ts';
+import { shardDocument } from './shard-document.ts';
 import { standInsDocument } from './stand-ins-document.ts';
 import { trainingDocument } from './training-document.ts';
 
@@ -28,6 +30,8 @@ export function publishedSchemas(): Readonly<Record<string, object>> {
       'What `heldout test --json` and `heldout gate --json` print',
     ),
     'run.schema.json': output(runDocument, 'What `heldout run --json` prints'),
+    'shard.schema.json': output(shardDocument, 'What `heldout test --shard --json` prints'),
+    'merge.schema.json': output(mergeDocument, 'What `heldout merge --json` prints'),
     'generate.schema.json': output(generateDocument, 'What `heldout generate --json` prints'),
     'training.schema.json': output(trainingDocument, 'What `heldout generate --split train --json` prints'),
     'export.schema.json': output(exportDocument, 'What `heldout export --json` prints'),

@@ -1,4 +1,5 @@
 import { fault } from '../../core/errors.ts';
+import type { Shard } from '../../core/run.ts';
 import { type AcceptedBaseline, readBaseline } from '../../runner/accepted-baseline.ts';
 import type { LoadedDataset } from '../load-dataset.ts';
 import type { LoadedSuite } from '../load-suite.ts';
@@ -15,9 +16,13 @@ export type FoundBaseline =
 /**
  * The accepted baseline where it fits the dataset and scorers; else a finished run of `models.baseline` that fits;
  * else that model, to be run. Throws BASELINE_MISSING, or BASELINE_MISMATCH where the accepted one does not fit and
- * no model stands in.
+ * no model stands in. Whoever runs one `shard` alone needs that model on these cases only.
  */
-export async function findBaseline(loaded: LoadedSuite, data: LoadedDataset): Promise<FoundBaseline> {
+export async function findBaseline(
+  loaded: LoadedSuite,
+  data: LoadedDataset,
+  shard: Shard | null = null,
+): Promise<FoundBaseline> {
   const accepted = readBaseline(loaded.paths.baseline);
   const why = accepted === null ? null : misfit(accepted.header, loaded, data);
   if (accepted !== null && why === null) {
@@ -30,7 +35,9 @@ export async function findBaseline(loaded: LoadedSuite, data: LoadedDataset): Pr
   const standsIn = `the accepted baseline does not fit (${why}): ${target.identity.ref} stands in, as \`models.baseline\` says`;
   const notes = why === null ? [] : [standsIn];
   const { repeats } = loaded.suite.run;
-  const finished = findDone(loaded, data, { role: 'baseline', target: target.identity, repeats });
+  const work = { role: 'baseline', target: target.identity, repeats } as const;
+  const finished =
+    findDone(loaded, data, work) ?? (shard === null ? null : findDone(loaded, data, { ...work, shard }));
   if (finished === null) return { status: 'to-run', target, notes };
   return { status: 'found', run: scoredRun(finished), notes };
 }

@@ -1,4 +1,4 @@
-import type { RunHeader, RunRole, TargetIdentity } from '../../core/run.ts';
+import type { RunHeader, RunRole, Shard, TargetIdentity } from '../../core/run.ts';
 import { isSettled } from '../../runner/execute-run.ts';
 import { listRuns, type RunRecord, readRun } from '../../runner/run-records.ts';
 import { tally } from '../../runner/tally.ts';
@@ -13,6 +13,8 @@ interface SameWork {
   readonly role: RunRole;
   readonly target: TargetIdentity;
   readonly repeats: number;
+  /** Left out: the whole dataset. */
+  readonly shard?: Shard;
 }
 
 /** The newest run of the same suite, dataset, scorers, instructions and target that is not finished; null: none. */
@@ -42,10 +44,14 @@ function hasWeightsOf(before: TargetIdentity, { weights }: TargetIdentity): bool
   return before.weights === undefined || weights === undefined || before.weights === weights;
 }
 
+function isSameShard(one: Shard | undefined, other: Shard | undefined): boolean {
+  return one?.index === other?.index && one?.count === other?.count;
+}
+
 function findSame(
   loaded: LoadedSuite,
   data: LoadedDataset,
-  { role, target, repeats }: SameWork,
+  { role, target, repeats, shard }: SameWork,
   accepts: (run: RunRecord) => boolean,
 ): RunRecord | null {
   const isSame = (header: RunHeader) =>
@@ -54,6 +60,7 @@ function findSame(
     header.target.digest === target.digest &&
     hasWeightsOf(header.target, target) &&
     header.repeats === repeats &&
+    isSameShard(header.shard, shard) &&
     header.task === loaded.taskDigest &&
     misfit(header, loaded, data) === null;
   const folder = runsFolder(loaded);

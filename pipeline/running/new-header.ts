@@ -9,7 +9,7 @@ import { newRunId } from './run-id.ts';
 export function newHeader(
   loaded: LoadedSuite,
   { dataset, version }: LoadedDataset,
-  work: Pick<RunHeader, 'role' | 'target' | 'repeats'>,
+  work: Pick<RunHeader, 'role' | 'target' | 'repeats' | 'shard'>,
   startedAt: Date,
 ): RunHeader {
   const judges = judgeIdentities(loaded);
@@ -23,6 +23,7 @@ export function newHeader(
     target: work.target,
     scorers: scorerIdentities(loaded),
     ...(judges === null ? {} : { judges }),
+    ...(work.shard === undefined ? {} : { shard: work.shard }),
     repeats: work.repeats,
     planned: dataset.cases.length * work.repeats,
     startedAt: startedAt.toISOString(),
