@@ -7,6 +7,8 @@ export function untilAborted<Value>(work: Promise<Value>, signal: AbortSignal): 
     const onAbort = () => reject(signal.reason);
     if (signal.aborted) onAbort();
     else signal.addEventListener('abort', onAbort, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
+    // Before the outcome is heard, so that whoever hears it finds nothing left on the signal.
+    const unheard = () => signal.removeEventListener('abort', onAbort);
+    work.finally(unheard).then(resolve, reject);
   });
 }

@@ -4,11 +4,10 @@ import { fault, HeldoutError, InfrastructureError, messageOf } from '../../core/
 import { type ModelClient, type ModelRequest, type ModelResponse, ReplyError } from '../../core/model.ts';
 import type { Usage } from '../../core/run.ts';
 import type { ModelMetadata } from '../gguf/gguf-metadata.ts';
-import { untilAborted } from '../until-aborted.ts';
+import { askOllama } from './ask-ollama.ts';
 import { ollamaDigest } from './ollama-digest.ts';
 import { throwIfHopeless } from './preflight.ts';
 import { unknownModel } from './sdk-fault.ts';
-import { withOwnSignal } from './with-own-signal.ts';
 
 const ownHost = 'http://127.0.0.1:11434';
 /** Without a bound a small model may write white space for ever under a JSON grammar. */
@@ -37,7 +36,6 @@ const showSchema = z.object({
  * replies say which weights answered: `NAME@DIGEST`.
  */
 export async function ollamaClient(name: string, env: NodeJS.ProcessEnv): Promise<ModelClient> {
-  const { Ollama } = await import('ollama');
   const host = ollamaHost(env);
   const id = `ollama:${name}`;
   let weights: string | null = null;
@@ -46,11 +44,7 @@ export async function ollamaClient(name: string, env: NodeJS.ProcessEnv): Promis
     async complete(request, signal) {
       signal.throwIfAborted();
       try {
-        const said = await withOwnSignal(signal, (own) => {
-          // The package aborts all calls of a client at once: the server is told by an own client for each call.
-          const call = new Ollama({ host, fetch: (input, init) => fetch(input, { ...init, signal: own }) });
-          return untilAborted(call.chat(chatRequest(name, request)), own);
-        });
+        const said = await askOllama(host, signal, (server) => server.chat(chatRequest(name, request)));
         const reply = readReply(said, request);
         return weights === null ? reply : { ...reply, answeredBy: `${reply.answeredBy}@${weights}` };
       } catch (error) {
@@ -60,7 +54,7 @@ export async function ollamaClient(name: string, env: NodeJS.ProcessEnv): Promis
     },
     async preflight(signal) {
       try {
-        await untilAborted(new Ollama({ host }).show({ model: name }), signal);
+        await askOllama(host, signal, (server) => server.show({ model: name }));
       } catch (error) {
         throwIfHopeless(ollamaFault(error, id, host), true);
       }
@@ -78,11 +72,10 @@ export async function ollamaMetadata(
   env: NodeJS.ProcessEnv,
   signal: AbortSignal,
 ): Promise<ModelMetadata | null> {
-  const { Ollama } = await import('ollama');
   const host = ollamaHost(env);
   try {
-    const call = new Ollama({ host, fetch: (input, init) => fetch(input, { ...init, signal }) });
-    const { model_info, details } = showSchema.parse(await untilAborted(call.show({ model: name }), signal));
+    const shown = await askOllama(host, signal, (server) => server.show({ model: name }));
+    const { model_info, details } = showSchema.parse(shown);
     const plain = Object.entries({ ...model_info, ...details }).flatMap(([key, value]) =>
       typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
         ? [[key, value] as const]

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { untilAborted } from '../until-aborted.ts';
+import { askOllama } from './ask-ollama.ts';
 
 const listSchema = z.object({ models: z.array(z.object({ name: z.string(), digest: z.string() })) });
 const shown = 12;
@@ -9,10 +9,8 @@ const shown = 12;
  * the server does not say; whether it can be called is not asked here.
  */
 export async function ollamaDigest(name: string, host: string, signal: AbortSignal): Promise<string | null> {
-  const { Ollama } = await import('ollama');
   try {
-    const call = new Ollama({ host, fetch: (input, init) => fetch(input, { ...init, signal }) });
-    const { models } = listSchema.parse(await untilAborted(call.list(), signal));
+    const { models } = listSchema.parse(await askOllama(host, signal, (server) => server.list()));
     const found = models.find((model) => model.name === name || model.name === `${name}:latest`);
     return found === undefined ? null : found.digest.replace(/^sha256:/, '').slice(0, shown);
   } catch {
