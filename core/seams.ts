@@ -155,7 +155,7 @@ export interface AdmissionContext {
   /** The case in the set that says the same, if any; inside `cluster` only one that is the same to the letter. */
   duplicateOf(candidate: Candidate, cluster: string | null): CaseId | null;
   /** The case in the set that the candidate says nearly the same as, if any; never what it is a changed copy of. */
-  nearDuplicateOf(candidate: Candidate): Promise<NearDuplicate | null>;
+  nearDuplicateOf(candidate: Candidate, signal: AbortSignal): Promise<NearDuplicate | null>;
   /** Personal data and keys in what a model wrote that it was not given; empty for what no model wrote. */
   foreignIdentifiers(candidate: Candidate): Promise<readonly Identifier[]>;
   /** Null when every scorer of the case can read the expected value, else why one cannot. */

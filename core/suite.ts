@@ -61,6 +61,8 @@ export interface Roles {
   readonly judges: readonly ModelUse[];
   readonly target: ModelUse | null;
   readonly baseline: ModelUse | null;
+  /** Tells which texts mean the same; left out: texts are compared by their words alone. */
+  readonly embedder?: string;
   /** Why a related judge is let through; printed first in every report. */
   readonly allowSharedFamily: string | null;
 }

@@ -3,7 +3,7 @@ import { fault, type Problem, throwProblems } from '../core/errors.ts';
 import { didYouMean } from '../core/nearest.ts';
 import type { AdmissionSummary, CellCount, Spend } from '../core/report.ts';
 import { readCanaries } from '../datasets/canaries.ts';
-import { type LocalManifest, readLocalManifest } from '../datasets/generated-cases.ts';
+import { readLocalManifest } from '../datasets/generated-cases.ts';
 import { readLabels } from '../datasets/labels.ts';
 import { totalSpend } from './call-meter.ts';
 import { seedLanguageProblems } from './checking/seed-languages.ts';
@@ -12,6 +12,7 @@ import { type CanaryBatches, type CanarySettings, canaryBatches } from './genera
 import { type CasePool, casePool } from './generation/case-pool.ts';
 import { countCell } from './generation/count-cell.ts';
 import { type CellProgress, fillCell } from './generation/fill-cell.ts';
+import { generationNotes } from './generation/generation-notes.ts';
 import { type OpenJudges, openJudges } from './generation/open-judges.ts';
 import { type OpenWriter, openWriter } from './generation/open-writer.ts';
 import { makePanel } from './generation/panel.ts';
@@ -24,6 +25,7 @@ import { caseDecisions } from './labelling/case-decisions.ts';
 import { decideBy, wrongValues } from './labelling/decided.ts';
 import { casesOf, loadRealData, type RealData } from './load-dataset.ts';
 import type { LoadedSuite } from './load-suite.ts';
+import { openSuiteEmbedder } from './open-suite-embedder.ts';
 import { type Estimate, estimateGeneration } from './planning/estimate.ts';
 import type { CellPlan } from './planning/plan-cells.ts';
 import { planSuite } from './planning/plan-suite.ts';
@@ -95,12 +97,11 @@ export async function generate(
   if (options.dryRun !== true) prepareWorkspace(loaded.workspace);
   const parents = [...casesOf(rows.heldout), ...casesOf(rows.seeds)];
   const barred = options.dryRun === true ? none : await contaminatedParents(loaded, parents, signal);
-  const pool = casePool(
-    { heldout: casesOf(real.heldout), seeds: casesOf(real.seeds) },
-    start,
-    'heldout',
+  const embedder = options.dryRun === true ? null : await openSuiteEmbedder(loaded);
+  const pool = casePool({ heldout: casesOf(real.heldout), seeds: casesOf(real.seeds) }, start, 'heldout', {
     barred,
-  );
+    embedder,
+  });
   const people = () => decideBy(decisions, wrongValues([...pool.accepted.values()], decisions));
   // What is made anew is made as it was before anybody spoke; topping it up came after.
   const isSpokenOf = start.isAnew && decisions.size > 0;
@@ -141,10 +142,11 @@ export async function generate(
   } finally {
     await judges.close();
     await writer.close();
+    await embedder?.close?.();
     pool.obey(people());
     write();
   }
-  const notes = [...replacedLocalPart(loaded, before), ...unjudged(loaded, pool), ...barredNotes(barred)];
+  const notes = generationNotes(loaded, { before, pool, barred });
   throwProblems(plans.flatMap((plan, index) => emptyCell(loaded, plan, counts[index])));
   return summary(loaded, counts, start, pool, totalSpend([judges.spend(), writer.spend()]), notes);
 }
@@ -226,27 +228,6 @@ function wantedOf(plans: readonly CellPlan[], pool: CasePool, { limit = Infinity
     limit,
     missing.reduce((sum, n) => sum + Math.max(0, n), 0),
   );
-}
-
-function replacedLocalPart({ paths }: LoadedSuite, before: LocalManifest | null): readonly string[] {
-  if (before === null || readLocalManifest(paths)?.digest === before.digest) return [];
-  return [
-    'the local part came out different: local.json was replaced, and a baseline of the old set no longer fits',
-  ];
-}
-
-function barredNotes(barred: ReadonlySet<CaseId>): readonly string[] {
-  if (barred.size === 0) return [];
-  return [
-    `${barred.size} held-out rows or seeds stand in the training rows or in protected ones: no case is made of them`,
-  ];
-}
-
-function unjudged({ suite }: LoadedSuite, pool: CasePool): readonly string[] {
-  if (suite.models.judges.length > 0 || pool.accepted.size === 0) return [];
-  return [
-    `no judge is set under \`models.judges\`: all ${pool.accepted.size} generated cases count as unjudged`,
-  ];
 }
 
 function emptyCell(

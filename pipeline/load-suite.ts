@@ -6,6 +6,7 @@ import { canonicalJson, type Json } from '../core/json.ts';
 import type { LoadModule } from '../core/seams.ts';
 import type { Budget, Suite } from '../core/suite.ts';
 import { type SuitePaths, suitePaths } from '../datasets/suite-paths.ts';
+import { isClientRef } from '../models/clients/open-client.ts';
 import { parseModelRef } from '../models/model-ref.ts';
 import { unpricedModels } from '../models/prices.ts';
 import { type ParsedSuite, parseSuite } from '../suites/parse-suite.ts';
@@ -141,6 +142,8 @@ function refProblems(parsed: ParsedSuite): readonly Problem[] {
     const place = parsed.locate(['models', 'baseline']);
     problems.push(...error.problems.map((problem) => ({ ...problem, place })));
   }
+  const { embedder } = parsed.suite.models;
+  if (embedder !== undefined) problems.push(...embedderProblems(embedder, parsed));
   for (const [index, use] of generator.entries()) {
     if (!/^(module|command|https?):/.test(use.use)) continue;
     problems.push({
@@ -151,6 +154,19 @@ function refProblems(parsed: ParsedSuite): readonly Problem[] {
     });
   }
   return problems;
+}
+
+function embedderProblems(embedder: string, parsed: ParsedSuite): readonly Problem[] {
+  if (embedder === 'lexical') return [];
+  const place = parsed.locate(['models', 'embedder']);
+  try {
+    if (isClientRef(parseModelRef(embedder)) && !embedder.startsWith('anthropic:')) return [];
+  } catch (error) {
+    if (!(error instanceof HeldoutError)) throw error;
+    return error.problems.map((problem) => ({ ...problem, place }));
+  }
+  const hint = 'name a model of `openai:`, `ollama:`, `openai-compatible:` or `llama-cpp:`, or `lexical`';
+  return [{ code: 'MODEL_REF', message: `\`${embedder}\` gives no embeddings`, place, hint }];
 }
 
 /** A generator that asks models needs one to ask. */

@@ -11,7 +11,7 @@ export const distinct: JudgePart = definePart({
   version: '2',
   options: noOptions,
   create: () => ({
-    async assess(candidate, context) {
+    async assess(candidate, context, signal) {
       const { provenance } = candidate;
       // What a model wrote several of at once is one cluster, and was not meant to differ in capitals alone.
       const isWritten = provenance.kind === 'generated' && provenance.model !== null;
@@ -19,7 +19,7 @@ export const distinct: JudgePart = definePart({
       const same = context.duplicateOf(candidate, excused);
       if (same !== null)
         return reject('exact-dup', `says the same as case ${same}`, { id: same, measure: 'exact', value: 1 });
-      const near = await context.nearDuplicateOf(candidate);
+      const near = await context.nearDuplicateOf(candidate, signal);
       if (near === null) return accept('nothing in the set says the same');
       const { code, id, measure, value } = near;
       const reason = `says nearly the same as case ${id}: ${words[measure]} ${value.toFixed(2)}`;

@@ -55,7 +55,7 @@ export async function admissionContexts(
       language: languages.get(skill.id) ?? null,
       told: [suite.task.instructions, skill.description, edgeCase.description, ...promptsOf(candidate)],
       duplicateOf: (candidate, from) => pool.duplicateOf(candidate, from),
-      nearDuplicateOf: async (other) => pool.nearDuplicateOf({ ...other, id, cluster }),
+      nearDuplicateOf: (other, signal) => pool.nearDuplicateOf({ ...other, id, cluster }, signal),
       foreignIdentifiers: (candidate) => foreign(candidate, { parents, cluster, claims }),
       unreadable: (expected) => unreadable(own, expected),
       score: (candidate, output, signal) => lowestReading(own, candidate, output, signal),

@@ -8,11 +8,15 @@ import {
   type Reject,
   type Split,
 } from '../../core/case.ts';
+import type { Embedder } from '../../core/embedding.ts';
 import { canonicalJson } from '../../core/json.ts';
 import type { ParentSource } from '../../core/seams.ts';
-import { CaseDuplicates, type Comparable } from '../../curation/case-duplicates.ts';
+import { CaseDuplicates } from '../../curation/case-duplicates.ts';
 import { ExactDuplicates } from '../../curation/exact-duplicates.ts';
 import { leastRougeL } from '../../curation/least-rouge-l.ts';
+import { type Meaning, SemanticDuplicates } from '../../curation/semantic-duplicates.ts';
+import type { SemanticLimits } from '../../curation/semantic-limits.ts';
+import { userText } from '../../curation/user-text.ts';
 import type { Decide } from '../labelling/decided.ts';
 import { isAccepted } from '../labelling/standing.ts';
 
@@ -40,7 +44,10 @@ export interface CasePool {
   parents(skill: string, source: ParentSource, mayBeParent: (accepted: Case) => boolean): readonly Case[];
   find(id: CaseId): Case | undefined;
   duplicateOf(item: Pick<Case, 'input'>, cluster: string | null): CaseId | null;
-  nearDuplicateOf(item: Comparable): NearDuplicate | null;
+  /** By its text, else by what it means where there is an embedder. */
+  nearDuplicateOf(item: Meaning, signal: AbortSignal): Promise<NearDuplicate | null>;
+  /** What the embedder was measured to tell; null without one, and until it was asked. */
+  semanticLimits(): SemanticLimits | null;
   /** An empty collection that tells candidates apart as the pool does. */
   twins(): Twins;
   /** Takes a case in, or leaves it out where people say so. */
@@ -51,15 +58,21 @@ export interface CasePool {
   obey(people: Decide): void;
 }
 
+interface PoolOptions {
+  /** Real cases that are no parents. */
+  readonly barred?: ReadonlySet<CaseId>;
+  /** Tells what means the same; null: texts alone are compared. */
+  readonly embedder?: Embedder | null;
+}
+
 /**
- * Starts from the real rows, and from what was generated before; `split` is the side that its cases are on, and the
- * `barred` are no parents.
+ * Starts from the real rows, and from what was generated before; `split` is the side that its cases are on.
  */
 export function casePool(
   real: { readonly heldout: readonly Case[]; readonly seeds: readonly Case[] },
   made: { readonly cases: readonly Case[]; readonly rejects: readonly Reject[] },
   split: Split = 'heldout',
-  barred: ReadonlySet<CaseId> = new Set(),
+  { barred = new Set(), embedder = null }: PoolOptions = {},
 ): CasePool {
   let decide: Decide = (item) => [item];
   const accepted = new Map<CaseId, Case>();
@@ -74,6 +87,8 @@ export function casePool(
     return limit;
   };
   const near = new CaseDuplicates((id) => known.get(id), limitOf);
+  const said = [...real.heldout, ...real.seeds].map(({ input }) => userText(input));
+  const meanings = embedder === null ? null : new SemanticDuplicates(embedder, said, (id) => known.get(id));
   const count = (item: Case | Reject, step: 1 | -1) => {
     for (const key of keysOf(item.cell)) {
       const counts = tallies.get(key) ?? noCounts();
@@ -97,6 +112,7 @@ export function casePool(
     known.set(item.id, item);
     duplicates.add(item);
     near.add(item);
+    meanings?.add(item);
     count(item, 1);
   };
   const leaveOut = (item: Reject) => {
@@ -128,8 +144,9 @@ export function casePool(
     },
     find: (id) => known.get(id),
     duplicateOf: (item, cluster) => duplicates.find(item, cluster),
-    nearDuplicateOf: (item) => near.find(item),
-    twins: () => twins(new CaseDuplicates((id) => known.get(id), limitOf)),
+    nearDuplicateOf: async (item, signal) => near.find(item) ?? (await meanings?.find(item, signal)) ?? null,
+    semanticLimits: () => meanings?.limits ?? null,
+    twins: () => twins(new CaseDuplicates((id) => known.get(id), limitOf), meanings),
     accept: record,
     reject: record,
     obey(people) {
@@ -141,6 +158,7 @@ export function casePool(
   for (const item of [...real.heldout, ...real.seeds]) {
     duplicates.add(item);
     near.add(item);
+    meanings?.add(item);
   }
   for (const item of made.rejects) pool.reject(item);
   for (const item of made.cases) pool.accept(item);
@@ -149,18 +167,25 @@ export function casePool(
 
 /** Candidates in hand, so that of two that say the same the second waits for the ruling on the first. */
 export interface Twins {
-  add(item: Comparable): void;
-  has(item: Comparable): boolean;
+  add(item: Meaning): void;
+  has(item: Meaning, signal: AbortSignal): Promise<boolean>;
 }
 
-function twins(near: CaseDuplicates): Twins {
+function twins(near: CaseDuplicates, meanings: SemanticDuplicates | null): Twins {
   const same = new ExactDuplicates();
+  const items: Meaning[] = [];
   return {
     add(item) {
       same.add(item);
       near.add(item);
+      items.push(item);
     },
-    has: (item) => same.find(item, null) !== null || near.find(item) !== null,
+    async has(item, signal) {
+      if (same.find(item, null) !== null || near.find(item) !== null) return true;
+      if (meanings === null) return false;
+      for (const other of items) if (await meanings.areOne(item, other, signal)) return true;
+      return false;
+    },
   };
 }
 

@@ -120,7 +120,7 @@ async function fillChunk(
     for (const lane of chunk) {
       const taken = await take(plan, lane, settings, signal, async ({ candidate, id, cluster }) => {
         // A twin of a candidate in hand waits for that one's ruling: of two equals one must be able to stay.
-        if (pending.has({ ...candidate, id, cluster }))
+        if (await pending.has({ ...candidate, id, cluster }, signal))
           await settle(plan, inHand.splice(0), settings, signal);
       });
       if (taken === null) continue;

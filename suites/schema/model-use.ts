@@ -77,6 +77,11 @@ export const rolesSchema = z.strictObject({
     .nullable()
     .default(null)
     .describe('Run where no accepted baseline fits the dataset.'),
+  embedder: textSchema
+    .exactOptional()
+    .describe(
+      'Finds generated cases that mean the same in other words: `ollama:NAME`, `openai:NAME`, …, or `lexical`.',
+    ),
   allowSharedFamily: textSchema
     .nullable()
     .default(null)
