@@ -122,8 +122,14 @@ test('a judge that comes to another answer refuses what a model proposed', async
   const model = `  generator: { use: "openai-compatible:mock@${server.url}/v1", ${lineage} }\n  judges: [{ use: "module:./judge.mjs", lineage: { vendor: none, family: other } }]\n`;
   write(folder, {
     'suite.yaml': suiteWith('direct', model),
-    'judge.mjs':
-      "export const target = { async call(input) { return { text: input.messages.at(-1).content.includes('Card') ? 'billing' : 'other' }; } };",
+    // Right on real rows, so that planted errors do not pass; the pages that are down it calls something else.
+    'judge.mjs': `const text = (input) => input.messages.at(-1).content;
+export const target = {
+  async call(input) {
+    if (/Card|paid|invoice|charged|pay me/.test(text(input))) return { text: 'billing' };
+    return { text: /loads|server|error page/.test(text(input)) ? 'outage' : 'other' };
+  },
+};`,
   });
   const made = json(await heldout(folder, 'generate', 'suite.yaml', '--json'));
   expect(made.accepted).toBe(6);
