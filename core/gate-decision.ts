@@ -66,6 +66,22 @@ export interface GateCheck {
   readonly reason: string;
 }
 
+/** How far a gate that looks before the end has gone. */
+export interface SequentialResult {
+  /** `obf`: four looks after equal shares of the clusters. `eprocess`: after every cluster. */
+  readonly rule: 'obf' | 'eprocess';
+  /** The look that the decision was made at, 1-based, and how many there are. */
+  readonly look: number;
+  readonly looks: number;
+  /** Cases that the decision rests on, and those of the dataset. */
+  readonly cases: number;
+  readonly planned: number;
+  /** Calls of the candidate that were not made. */
+  readonly savedCalls: number;
+  /** True where the rest could not have brought a verdict any more. */
+  readonly isHopeless: boolean;
+}
+
 /** The verdict without the judges of one family. */
 export interface FamilyVerdict {
   readonly family: string;

@@ -7,6 +7,7 @@ import type {
   GateCheck,
   GateStatus,
   IndexResult,
+  SequentialResult,
   SliceResult,
 } from './gate-decision.ts';
 import type { TargetIdentity, TrialTally } from './run.ts';
@@ -237,6 +238,8 @@ export interface Report {
   readonly index: IndexResult | null;
   /** Where judges of several families scored: the verdict without each. */
   readonly families: readonly FamilyVerdict[];
+  /** null where every case is looked at once. */
+  readonly sequential: SequentialResult | null;
   /** At most 20, of failing slices first. */
   readonly lost: readonly LostCase[];
   /** Left out: the set has no generated case. */

@@ -123,6 +123,8 @@ export interface RunHeader {
   readonly shard?: Shard;
   /** The runs of all shards that this one was put together from; left out: the target was called. */
   readonly mergedFrom?: readonly string[];
+  /** The rule by which it may end early and the seed of the order of its cases; left out: every case is run. */
+  readonly looks?: { readonly rule: 'obf' | 'eprocess'; readonly seed: number };
   readonly repeats: number;
   /** Cases (of its shard) × repeats. */
   readonly planned: number;
@@ -135,8 +137,10 @@ export interface TrialTally {
   readonly planned: number;
   readonly completed: number;
   readonly errored: number;
-  /** Never started: budget or interrupt. */
+  /** Never started: budget, interrupt, or not needed. */
   readonly skipped: number;
+  /** Of the skipped: not needed, because the verdict was certain before. */
+  readonly unneeded: number;
   /** Completed trials in which some scorer gave no reading. */
   readonly unscored: number;
   /** Errored trials by whose fault it was. */

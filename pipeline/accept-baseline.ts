@@ -39,6 +39,11 @@ export async function acceptBaseline(
   }
   const problem = runProblem(record, tally(record), loaded.suite.gate.maxMissing);
   if (problem !== null) throw new HeldoutError([problem]);
+  if (record.end?.isEnough === true) {
+    throw fault('RUN_UNFINISHED', `run ${id} ended early: it cannot be what others are compared with`, {
+      hint: 'run every case first: `heldout run SUITE --every-case --target REF`',
+    });
+  }
   requireScored(id, 'trials', record.header.planned, scoredRun(record).unscored);
   const copyable = new Set(
     data.dataset.cases.filter((item) => item.provenance.copyable).map((item) => item.id),

@@ -118,7 +118,7 @@ async function checkData(
     ],
     warnings: [
       ...unsupportedKeys(loaded).map(
-        ({ key }) => `\`gate\` and \`test\` of this version refuse \`${key}\`: they do not read it yet`,
+        ({ key, because }) => `\`gate\` and \`test\` refuse \`${key}\`: ${because}`,
       ),
       ...estimate.unknown,
       ...training.notes,

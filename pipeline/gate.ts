@@ -2,27 +2,22 @@ import { fault, HeldoutError } from '../core/errors.ts';
 import type { GateStatus } from '../core/gate-decision.ts';
 import type { IndependenceException, Report, Spend } from '../core/report.ts';
 import { readCanaries } from '../datasets/canaries.ts';
-import { readDrawings } from '../datasets/drawings.ts';
-import { readLabels } from '../datasets/labels.ts';
-import { decide } from '../gate/decide.ts';
 import { type RunRecord, readRun } from '../runner/run-records.ts';
 import { tally } from '../runner/tally.ts';
 import { type Arena, type ArenaOptions, compareRuns } from './arena/compare-runs.ts';
 import { totalSpend } from './call-meter.ts';
 import { cleanSubset, contaminationNotes } from './gating/clean-subset.ts';
 import { type ContaminatedCases, contaminatedCases } from './gating/contaminated-cases.ts';
-import { declaredIndex } from './gating/declared-index.ts';
 import { findBaseline } from './gating/find-baseline.ts';
-import { humanLabels } from './gating/human-labels.ts';
 import { judgeNotes } from './gating/judge-notes.ts';
 import { lostCases } from './gating/lost-cases.ts';
 import { dataNotes, verdictNotes } from './gating/notes.ts';
-import { pairCases } from './gating/pair-cases.ts';
 import { peopleMeasures } from './gating/people-measures.ts';
 import { refuseUnsupportedKeys } from './gating/refusals.ts';
 import { reportedSuite } from './gating/reported-suite.ts';
 import { requireScored } from './gating/require-scored.ts';
 import { type ScoredRun, scoredRun } from './gating/scored-run.ts';
+import { takeDecision } from './gating/take-decision.ts';
 import { requireTrustedJudges } from './gating/trusted-judges.ts';
 import { admissionSummary } from './judging/admission-summary.ts';
 import { type LoadedDataset, loadDataset } from './load-dataset.ts';
@@ -97,8 +92,8 @@ export function decideRun(
   const { cases } = data.dataset;
   const accounts = requireMeasured(loaded, candidate);
   const run = scoredRun(candidate);
-  for (const { header, unscored } of [run, baseline.run])
-    requireScored(header.id, 'trials', header.planned, unscored);
+  requireScored(run.header.id, 'trials', accounts.planned - accounts.unneeded, run.unscored);
+  requireScored(baseline.run.header.id, 'trials', baseline.run.header.planned, baseline.run.unscored);
   // Judges that score rule on both; those that only admitted the cases never saw the baseline.
   const ruled =
     run.header.judges === undefined && arena === null
@@ -106,16 +101,10 @@ export function decideRun(
       : checkTarget(loaded, [], baseline.run.header.target);
   const exceptions = [...checkTarget(loaded, cases, run.header.target), ...ruled];
   requireTrustedJudges(loaded, data, { candidate, baseline: baseline.run.header, arena });
-  const labels = humanLabels(
-    { suite: suite.id, labels: readLabels(loaded.paths), drawings: readDrawings(loaded.paths) },
-    cases,
-    { candidate: answersOf(run), baseline: answersOf(baseline.run) },
-  );
-  const pairs = pairCases({ suite, cases, candidate: run, baseline: baseline.run, arena, labels });
+  const taken = takeDecision(loaded, cases, { candidate: run, baseline: baseline.run, arena });
+  if (taken === null) throw new RangeError('a finished run is past its first look');
+  const { decision, pairs, policy, sequential } = taken;
   const taught = generatorsOfTeacher(loaded, cases, run.header.target);
-  const roles = taught.length > 0 ? ({ synthetic: 'advisory' } as const) : suite.gate.roles;
-  const policy = { ...suite.gate, roles, tags: suite.slices, ...declaredIndex(suite, cases) };
-  const decision = decide(pairs, policy);
   const clean = cleanSubset(contaminated, { cases, pairs, candidate, policy, task: suite.task });
   const { lost: _, missingShare: _m, ...trials } = accounts;
   const end = candidate.end;
@@ -153,6 +142,7 @@ export function decideRun(
     slices: decision.slices,
     index: decision.index,
     families: decision.families,
+    sequential: sequential === null ? null : { ...sequential, savedCalls: accounts.unneeded },
     lost: lostCases(cases, pairs, decision, suite.slices, {
       candidate: arena === null ? run : withDuelReasons(run, arena),
       baseline: baseline.run,
@@ -192,10 +182,6 @@ function requireMeasured({ suite }: LoadedSuite, run: RunRecord) {
 
 function isFirst(item: IndependenceException, index: number, all: readonly IndependenceException[]): boolean {
   return all.findIndex((other) => other.judge === item.judge && other.other === item.other) === index;
-}
-
-function answersOf({ header, answers }: ScoredRun) {
-  return { run: header.id, answers };
 }
 
 /** A lost case is told with what the judges said of it. */

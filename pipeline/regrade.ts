@@ -39,6 +39,7 @@ export async function regrade(
   refuseShard(loaded, old.header, 'graded again');
   const data = await loadDataset(loaded);
   requireSame(loaded, data, old.header);
+  if (old.end?.isEnough === true) throw endedEarly(loaded, old.header);
   const { target, role, repeats, task } = old.header;
   const exceptions = checkTarget(loaded, data.dataset.cases, target);
   const startedAt = (options.now ?? (() => new Date()))();
@@ -69,6 +70,13 @@ export async function regrade(
   } finally {
     await scoring.close();
   }
+}
+
+/** What was not asked for cannot be graded, and the rest would stand for a chosen part. */
+function endedEarly({ file }: LoadedSuite, { id, target }: RunHeader): Error {
+  return fault('RUN_UNFINISHED', `run ${id} ended early: it cannot be graded again`, {
+    hint: `run the rest: \`heldout run ${file} --resume --every-case --target ${target.ref}\``,
+  });
 }
 
 function requireSame(loaded: LoadedSuite, { dataset }: LoadedDataset, header: RunHeader): void {

@@ -4,6 +4,9 @@ import type { RunHeader, RunRole, Shard, Trial, TrialTask } from '../core/run.ts
 import { inShard } from '../datasets/in-shard.ts';
 import { performTrial } from '../runner/perform-trial.ts';
 import { totalSpend } from './call-meter.ts';
+import { courseOf } from './gating/course.ts';
+import { findBaseline } from './gating/find-baseline.ts';
+import type { ScoredRun } from './gating/scored-run.ts';
 import { type LoadedDataset, loadDataset } from './load-dataset.ts';
 import type { LoadedSuite } from './load-suite.ts';
 import { openModel } from './open-model.ts';
@@ -22,6 +25,8 @@ export interface RunOptions {
   /** Go on with the newest unfinished run of the same work; with none open a new one is started. */
   readonly resume?: boolean;
   readonly repeats?: number;
+  /** Run every case also where `gate.sequential` would end it early. */
+  readonly everyCase?: boolean;
   readonly concurrency?: number;
   /** Run the cases of this shard alone; `heldout merge` puts shards together. */
   readonly shard?: Shard;
@@ -39,26 +44,49 @@ export async function run(loaded: LoadedSuite, options: RunOptions = {}, signal?
   const data = await loadDataset(loaded);
   const folder = options.workingFolder ?? process.cwd();
   const chosen = await chooseTarget(loaded, data.dataset.cases, options.target, folder);
-  return runTarget(loaded, data, chosen, 'candidate', options, signal ?? new AbortController().signal);
+  const against = await readyBaseline(loaded, data);
+  const wanted = against === null ? options : { ...options, against };
+  return runTarget(loaded, data, chosen, 'candidate', wanted, signal ?? new AbortController().signal);
 }
 
-/** Runs a chosen target on a dataset that is loaded already, or on its own shard of it. */
+/** The baseline that a run may end early against, if there is one already. */
+async function readyBaseline(loaded: LoadedSuite, data: LoadedDataset): Promise<ScoredRun | null> {
+  if (loaded.suite.gate.sequential === 'none' || loaded.comparers.size > 0) return null;
+  try {
+    const found = await findBaseline(loaded, data);
+    return found.status === 'found' ? found.run : null;
+  } catch (error) {
+    // A run needs no baseline: without one every case is run.
+    if (error instanceof HeldoutError && error.problems[0].code.startsWith('BASELINE_')) return null;
+    throw error;
+  }
+}
+
+/**
+ * Runs a chosen target on a dataset that is loaded already, or on its own shard of it; with `against` until the gate
+ * decides. One shard alone decides nothing.
+ */
 export async function runTarget(
   loaded: LoadedSuite,
   whole: LoadedDataset,
   chosen: ChosenTarget,
   role: RunRole,
-  options: RunOptions,
+  options: RunOptions & { readonly against?: ScoredRun },
   signal: AbortSignal,
 ): Promise<Run> {
   const { suite } = loaded;
+  const { against, everyCase = false } = options;
   const repeats = options.repeats ?? suite.run.repeats;
   const { shard } = options;
   const data = shard === undefined ? whole : shardOf(whole, shard);
   const same = { role, target: chosen.identity, repeats, ...(shard === undefined ? {} : { shard }) };
-  const open = options.resume === true ? findUnfinished(loaded, data, same) : null;
+  const open = options.resume === true ? findUnfinished(loaded, data, same, everyCase) : null;
   const now = options.now ?? (() => new Date());
-  const header = open?.header ?? newHeader(loaded, data, same, now());
+  const { sequential: rule, seed } = suite.gate;
+  const mayEnd = rule !== 'none' && against !== undefined && !everyCase && shard === undefined;
+  const work = mayEnd ? { ...same, looks: { rule, seed } } : same;
+  const header = open?.header ?? newHeader(loaded, data, work, now());
+  const course = mayEnd ? courseOf(loaded, data.dataset.cases, header, against) : null;
   prepareWorkspace(loaded.workspace);
   const scoring = await openScoring(loaded, options.cache !== false);
   try {
@@ -68,13 +96,14 @@ export async function runTarget(
     });
     try {
       options.onStart?.(header, open?.trials.size ?? 0);
-      const work = {
+      const trials = {
         perform: (task: TrialTask, subject: Case, abort: AbortSignal) =>
           performTrial(task, subject, model.target, scoring.scorersOf(subject), abort),
         spendOf: () => totalSpend([model.spend(), scoring.spend()]),
         exceptions: chosen.exceptions,
+        ...(course === null ? {} : { course }),
       };
-      return await conductRun(loaded, data, header, work, options, signal);
+      return await conductRun(loaded, data, header, trials, options, signal);
     } finally {
       await model.target.close?.();
     }

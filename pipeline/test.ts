@@ -61,7 +61,7 @@ export async function testOn(
     data,
     chosen,
     'candidate',
-    runOptions(options, 'candidate'),
+    { ...runOptions(options, 'candidate'), against: baseline.run },
     signal,
   );
   signal.throwIfAborted();

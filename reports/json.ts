@@ -30,6 +30,7 @@ export function toDocument(report: Report): ReportDocument {
     slices: report.slices.map(slice),
     index: report.index === null ? null : index(report.index),
     families: [...report.families],
+    sequential: report.sequential,
     lost: report.lost.map((lost) => ({ ...lost, slices: [...lost.slices] })),
     scores: report.scores.map(score),
     clean: report.clean === undefined ? null : clean(report.clean),

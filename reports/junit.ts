@@ -7,6 +7,7 @@ import { exceptionWords } from './exception-words.ts';
 import { isAdvisory } from './is-advisory.ts';
 import { nextSteps } from './next-steps.ts';
 import { counted, interval, signed, usd } from './numbers.ts';
+import { sequentialWords } from './sequential-words.ts';
 import { isSmallPass, smallPassRemark, statusWords } from './status-words.ts';
 import { trialWords } from './trial-words.ts';
 import { xmlElement, xmlText } from './xml.ts';
@@ -114,6 +115,7 @@ function suiteOutput(report: Report): readonly string[] {
     ...report.exceptions.map((exception) => `EXCEPTION: ${exceptionWords(exception)}`),
     ...checkedBy(report),
     ...report.notes,
+    ...(report.sequential === null ? [] : [sequentialWords(report.sequential)]),
     `trials: ${trialWords(report.trials).join('; ')}`,
   ];
 }

@@ -11,6 +11,7 @@ import { isAdvisory } from './is-advisory.ts';
 import { markdownCode, markdownTable, markdownText } from './markdown-text.ts';
 import { nextSteps } from './next-steps.ts';
 import { declared, duration, interval, percent, proportion, pValue, signed, usd } from './numbers.ts';
+import { sequentialWords } from './sequential-words.ts';
 import { groupSlices } from './slice-groups.ts';
 import { isSmallPass, smallPassRemark, statusWords } from './status-words.ts';
 import { trialWords } from './trial-words.ts';
@@ -44,12 +45,13 @@ export const markdown: Reporter = (report) => {
   return `${filled.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 };
 
-function verdict({ status, exitCode, suite, target, baselineTarget }: Report): readonly string[] {
+function verdict({ status, exitCode, suite, target, baselineTarget, sequential }: Report): readonly string[] {
   return [
     `## ${icons[status]} GATE ${status.toUpperCase()} (exit ${exitCode}): ${markdownText(suite.id, name)}`,
     '',
     `Suite: ${markdownText(suite.title, sentence)}`,
     `Candidate ${markdownCode(target.ref, name)} against the baseline ${markdownCode(baselineTarget.ref, name)}`,
+    ...(sequential === null ? [] : ['', markdownText(sequentialWords(sequential), sentence)]),
   ];
 }
 

@@ -91,6 +91,7 @@ const trials = z.object({
   completed: count,
   errored: count,
   skipped: count,
+  unneeded: count.describe('Of the skipped: the verdict was certain before'),
   unscored: count,
   faults: z.object({ target: count, infra: count, timeout: count, budget: count }),
 });
@@ -219,6 +220,18 @@ export const reportDocument = z.object({
   families: z
     .array(z.object({ family: z.string(), status }))
     .describe('Where judges of several families scored: the verdict without each'),
+  sequential: z
+    .object({
+      rule: z.enum(['obf', 'eprocess']),
+      look: count,
+      looks: count,
+      cases: count.describe('Cases that the verdict rests on'),
+      planned: count.describe('Cases of the dataset'),
+      savedCalls: count.describe('Calls of the candidate that were not made'),
+      isHopeless: z.boolean().describe('The rest could not have brought a verdict any more'),
+    })
+    .nullable()
+    .describe('null where every case is looked at once'),
   lost: z.array(lostCase),
   scores: z.array(score),
   clean: cleanDocument,

@@ -13,6 +13,7 @@ import { indexWords } from './index-words.ts';
 import { nextSteps } from './next-steps.ts';
 import { duration, usd } from './numbers.ts';
 import { plainTable } from './plain-table.ts';
+import { sequentialWords } from './sequential-words.ts';
 import { shortStatus } from './status-words.ts';
 import { armLines } from './text-arms.ts';
 import { type Colors, field, indented, paragraph, statusPaint } from './text-layout.ts';
@@ -69,6 +70,7 @@ function verdictLines(report: Report, colors: Colors): readonly string[] {
     ...field('suite', `${excerpt(suite.id, 60)}: ${excerpt(suite.title, 200)}`),
     ...field('candidate', `${excerpt(report.target.ref, 120)}, run ${excerpt(report.run, 60)}`),
     ...field('baseline', `${excerpt(report.baselineTarget.ref, 120)}, run ${excerpt(report.baseline, 60)}`),
+    ...(report.sequential === null ? [] : field('looks', sequentialWords(report.sequential))),
     ...field('dataset', `${version}, digest ${excerpt(dataset.digest, 17)}`),
   ];
 }

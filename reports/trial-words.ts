@@ -2,9 +2,9 @@ import type { TrialTally } from '../core/run.ts';
 
 /** `planned = completed + errored + skipped`, then whose fault the errors were and what stayed unscored. */
 export function trialWords(trials: TrialTally): readonly [string, string] {
-  const { planned, completed, errored, skipped, unscored } = trials;
+  const { planned, completed, errored, skipped, unneeded, unscored } = trials;
   return [
-    `${planned} planned = ${completed} completed + ${errored} errored + ${skipped} skipped`,
+    `${planned} planned = ${completed} completed + ${errored} errored + ${skipped} skipped${unneeded > 0 ? ` (${unneeded} not needed)` : ''}`,
     `errors: ${faultWords(trials)}; unscored: ${unscored}`,
   ];
 }

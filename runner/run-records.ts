@@ -13,6 +13,8 @@ export interface RunEnd {
   readonly schemaVersion: 1;
   readonly endedAt: string;
   readonly interrupted: boolean;
+  /** True where it ended before every case was run because enough was known. */
+  readonly isEnough?: boolean;
   /** Of all the times it was run and resumed. */
   readonly durationMs: number;
   readonly spend: Spend;
@@ -60,6 +62,7 @@ export const runHeaderSchema: z.ZodType<RunHeader> = z.strictObject({
   regradeOf: z.string().exactOptional(),
   shard: z.strictObject({ index: z.int().min(1), count: z.int().min(1) }).exactOptional(),
   mergedFrom: z.array(z.string()).exactOptional(),
+  looks: z.strictObject({ rule: z.enum(['obf', 'eprocess']), seed: z.int() }).exactOptional(),
   repeats: z.int(),
   planned: z.int(),
   startedAt: z.string(),
@@ -70,6 +73,7 @@ const runEndSchema: z.ZodType<RunEnd> = z.strictObject({
   schemaVersion: z.literal(1),
   endedAt: z.string(),
   interrupted: z.boolean(),
+  isEnough: z.boolean().exactOptional(),
   durationMs: z.number(),
   spend: z.strictObject({ usd: z.number().nullable(), requests: z.int(), tokens: z.int() }),
 });

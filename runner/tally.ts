@@ -5,7 +5,7 @@ import type { RunRecord } from './run-records.ts';
 export interface RunAccounts extends TrialTally {
   /** Planned trials that nothing accounts for: a process was killed and the run was not resumed. */
   readonly lost: number;
-  /** Share of the planned trials without a score: infrastructure and budget errors, skipped. */
+  /** Share of the planned trials that were needed without a score: infrastructure and budget errors, skipped. */
   readonly missingShare: number;
 }
 
@@ -27,15 +27,18 @@ export function tally(run: RunRecord): RunAccounts {
   const { planned } = run.header;
   const open = planned - completed - errored;
   const skipped = run.end === null ? 0 : open;
-  const missing = faults.infra + faults.budget + skipped;
+  const unneeded = run.end?.isEnough === true ? skipped : 0;
+  const missing = faults.infra + faults.budget + skipped - unneeded;
+  const needed = planned - unneeded;
   return {
     planned,
     completed,
     errored,
     skipped,
+    unneeded,
     unscored,
     faults,
     lost: open - skipped,
-    missingShare: planned === 0 ? 0 : missing / planned,
+    missingShare: needed === 0 ? 0 : missing / needed,
   };
 }

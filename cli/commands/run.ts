@@ -22,6 +22,7 @@ interface Options {
   readonly regrade?: string;
   readonly cache?: boolean;
   readonly repeats?: number;
+  readonly everyCase?: boolean;
   readonly concurrency?: number;
   readonly shard?: Shard;
 }
@@ -40,10 +41,11 @@ export const addRun: AddCommand = (program, perform) => {
       new Option(
         '--regrade <id>',
         'score the outputs of a run again, with today’s scorers and judges; calls no target',
-      ).conflicts(['target', 'resume', 'repeats', 'shard']),
+      ).conflicts(['target', 'resume', 'repeats', 'everyCase', 'shard']),
     )
     .option('--no-cache', 'ask judges again for what they have answered before')
     .option('--repeats <k>', 'attempts per case (default: run.repeats)', wholeNumber(1))
+    .option('--every-case', 'run every case, also where `gate.sequential` would end the run early')
     .option('--concurrency <n>', 'calls at a time (default: run.concurrency)', wholeNumber(1))
     .addOption(shardOption())
     .addOption(
@@ -71,7 +73,7 @@ export const addRun: AddCommand = (program, perform) => {
         const progress = createProgress(session);
         const recording = recordingOf(options, session.workingFolder);
         const loaded = await loadSuite(suite, session.workingFolder, recording);
-        const { target, resume, repeats, concurrency, cache, shard, regrade: old } = options;
+        const { target, resume, repeats, everyCase, concurrency, cache, shard, regrade: old } = options;
         let [done, planned] = [0, 0];
         const watched = {
           ...(concurrency === undefined ? {} : { concurrency }),
@@ -88,6 +90,7 @@ export const addRun: AddCommand = (program, perform) => {
           ...(target === undefined ? {} : { target }),
           ...(resume === undefined ? {} : { resume }),
           ...(repeats === undefined ? {} : { repeats }),
+          ...(everyCase === undefined ? {} : { everyCase }),
           ...(shard === undefined ? {} : { shard }),
           workingFolder: session.workingFolder,
         };

@@ -9,7 +9,7 @@ export function runText(
   { record, trials, scores, exceptions, problem, regrade }: Run & { readonly regrade?: Regrade },
   colors: Session['colors'],
 ): string {
-  const { planned, completed, errored, skipped, unscored, faults, lost } = trials;
+  const { planned, completed, errored, skipped, unneeded, unscored, faults, lost } = trials;
   const byFault = Object.entries(faults).flatMap(([fault, n]) => (n > 0 ? [`${fault} ${n}`] : []));
   const rows = scores.map(({ scorer, origin, n, mean, classification }) => [
     origin,
@@ -24,6 +24,7 @@ export function runText(
     ),
     `run ${colors.bold(record.header.id)}  ${record.header.target.ref}`,
     `${planned} planned = ${completed} completed + ${errored} errored + ${skipped} skipped${lost > 0 ? ` + ${lost} lost` : ''}`,
+    ...(unneeded > 0 ? [`ended early: the verdict is certain without the ${unneeded} others`] : []),
     ...(byFault.length > 0 ? [`errors: ${byFault.join(', ')}`] : []),
     ...(unscored > 0 ? [`unscored: ${unscored}`] : []),
     ...(rows.length > 0 ? [table(['origin', 'scorer', 'n', 'mean', 'macro-F1'], rows)] : []),

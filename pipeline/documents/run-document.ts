@@ -20,6 +20,7 @@ export const runDocument = z.object({
     completed: count,
     errored: count,
     skipped: count,
+    unneeded: count.describe('Of the skipped: the verdict was certain before'),
     unscored: count,
     faults: z.object({ target: count, infra: count, timeout: count, budget: count }),
   }),
@@ -50,14 +51,14 @@ export function toRunDocument({
   regrade,
 }: Run & { readonly regrade?: Regrade }): z.output<typeof runDocument> {
   const { header, end } = record;
-  const { planned, completed, errored, skipped, unscored, faults } = trials;
+  const { planned, completed, errored, skipped, unneeded, unscored, faults } = trials;
   return {
     schemaVersion: 1,
     run: header.id,
     suite: header.suite,
     dataset: { version: header.dataset.version, digest: header.dataset.digest },
     target: header.target.ref,
-    trials: { planned, completed, errored, skipped, unscored, faults },
+    trials: { planned, completed, errored, skipped, unneeded, unscored, faults },
     scores: scores.map(({ scorer, origin, n, mean, classification }) => ({
       scorer,
       origin,

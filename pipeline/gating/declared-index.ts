@@ -10,6 +10,8 @@ export function declaredIndex(
   { gate, skills }: Suite,
   cases: readonly Case[],
 ): Pick<DecisionPolicy, 'index'> {
+  // A wager has no error for an index.
+  if (gate.sequential === 'eprocess') return {};
   if (gate.weights !== null) return { index: { shares: gate.weights, role: 'gate' } };
   const real = new Set(cases.filter((item) => item.origin === 'real').map(({ cell }) => cell.skill));
   const present = skills.filter(({ id }) => real.has(id));

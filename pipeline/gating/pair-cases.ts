@@ -25,7 +25,7 @@ export function pairCases(sources: PairSources): readonly PairedCase[] {
     caseId: item.id,
     origin: item.origin,
     cluster: item.cluster,
-    ...secondCluster(sources.suite, item),
+    ...secondClusterOf(sources.suite, item),
     skill: item.cell.skill,
     edgeCase: item.cell.edgeCase,
     tags: item.tags,
@@ -80,10 +80,10 @@ function measured(score: CaseScore): number | null {
 }
 
 /**
- * A persona that was made up is one of many that could have been: what it does to a model it does to all its cases.
+ * What a case has in common with cases of other clusters: a persona that was made up is one of many that could have been: what it does to a model it does to all its cases.
  * Personas that the suite lists are all that are meant.
  */
-function secondCluster(suite: Suite, { origin, cell }: Case): Pick<PairedCase, 'secondCluster'> {
+export function secondClusterOf(suite: Suite, { origin, cell }: Case): Pick<PairedCase, 'secondCluster'> {
   const persona = cell.attributes?.['persona'];
   if (origin !== 'synthetic' || persona === undefined) return {};
   const edgeCases = suite.skills.find(({ id }) => id === cell.skill)?.edgeCases ?? [];

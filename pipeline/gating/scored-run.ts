@@ -11,6 +11,10 @@ type ScoredRunTrial = Pick<AcceptedTrial, 'caseId' | 'output'> & Parameters<type
 /** A run as the gate sees it: scores by case, and what was answered where that may be shown. */
 export interface ScoredRun {
   readonly header: RunHeader;
+  /** True where it ended before every case was run, because the verdict was certain. */
+  readonly endedEarly: boolean;
+  /** True where every attempt at the case has come to an end. */
+  isDone(id: CaseId): boolean;
   /** `leftOut`: without the votes of that family of judges. */
   scoreOf(id: CaseId, leftOut?: string): CaseScore;
   /** Of each trial in which some scorer gave no reading: which one, and why. */
@@ -29,7 +33,9 @@ export interface ScoredRun {
 }
 
 /** A run out of its journal, or the accepted baseline out of its file. */
-export function scoredRun(run: Pick<RunRecord, 'header' | 'trials'> | AcceptedBaseline): ScoredRun {
+export function scoredRun(
+  run: (Pick<RunRecord, 'header' | 'trials'> & Partial<Pick<RunRecord, 'end'>>) | AcceptedBaseline,
+): ScoredRun {
   const all: readonly ScoredRunTrial[] =
     run.trials instanceof Map
       ? [...run.trials.values()].map((trial) => ({
@@ -41,6 +47,8 @@ export function scoredRun(run: Pick<RunRecord, 'header' | 'trials'> | AcceptedBa
   const { header } = run;
   return {
     header,
+    endedEarly: 'end' in run && run.end?.isEnough === true,
+    isDone: (id) => (byCase.get(id) ?? []).length >= header.repeats,
     scoreOf: (id, leftOut) => caseScore(byCase.get(id) ?? [], header.repeats, leftOut),
     unscored: all.flatMap(unscoredIn),
     attemptsOf: (id) => attemptScores(byCase.get(id) ?? []),

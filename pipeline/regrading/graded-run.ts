@@ -3,7 +3,7 @@ import path from 'node:path';
 import { fault } from '../../core/errors.ts';
 import type { RunHeader, Trial } from '../../core/run.ts';
 import { type AcceptedTrial, readBaseline } from '../../runner/accepted-baseline.ts';
-import { readRun, trialKey } from '../../runner/run-records.ts';
+import { type RunRecord, readRun, trialKey } from '../../runner/run-records.ts';
 import type { LoadedSuite } from '../load-suite.ts';
 import { runsFolder } from '../running/runs-folder.ts';
 
@@ -12,6 +12,8 @@ export interface GradedRun {
   readonly header: RunHeader;
   /** By `trialKey`. */
   readonly trials: ReadonlyMap<string, Trial>;
+  /** Left out: the accepted baseline. */
+  readonly end?: RunRecord['end'];
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Case } from '../../core/case.ts';
 import type { Problem } from '../../core/errors.ts';
 import type { IndependenceException, ScoreSummary, Spend } from '../../core/report.ts';
 import type { RunHeader, Trial, TrialTask } from '../../core/run.ts';
-import { executeRun } from '../../runner/execute-run.ts';
+import { type Course, executeRun } from '../../runner/execute-run.ts';
 import type { RunRecord } from '../../runner/run-records.ts';
 import { type RunAccounts, tally } from '../../runner/tally.ts';
 import { unscoredProblem } from '../gating/require-scored.ts';
@@ -29,6 +29,8 @@ interface Work {
   readonly spendOf: () => Spend;
   /** Related judges that are let through, beside those of the suite. */
   readonly exceptions: readonly IndependenceException[];
+  /** Left out: every case is run. */
+  readonly course?: Course;
 }
 
 /** Performs what the run has not performed yet, journalled, and gives it with its accounts. */
@@ -50,6 +52,7 @@ export async function conductRun(
       header,
       runsFolder: runsFolder(loaded),
       cases: dataset.cases,
+      ...(work.course === undefined ? {} : { course: work.course }),
       instructions: suite.task.instructions,
       perform: work.perform,
       concurrency: options.concurrency ?? suite.run.concurrency,
@@ -67,6 +70,6 @@ export async function conductRun(
     exceptions: [...independence.exceptions, ...work.exceptions],
     problem:
       runProblem(record, trials, suite.gate.maxMissing) ??
-      unscoredProblem(header.id, 'trials', header.planned, scoredRun(record).unscored),
+      unscoredProblem(header.id, 'trials', trials.planned - trials.unneeded, scoredRun(record).unscored),
   };
 }

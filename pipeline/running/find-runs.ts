@@ -17,9 +17,18 @@ interface SameWork {
   readonly shard?: Shard;
 }
 
-/** The newest run of the same suite, dataset, scorers, instructions and target that is not finished; null: none. */
-export function findUnfinished(loaded: LoadedSuite, data: LoadedDataset, work: SameWork): RunRecord | null {
-  return findSame(loaded, data, work, (run) => run.header.regradeOf === undefined && !isFinished(run));
+/**
+ * The newest run of the same suite, dataset, scorers, instructions and target that is not finished; null: none. With
+ * `everyCase` one that ended early is not finished.
+ */
+export function findUnfinished(
+  loaded: LoadedSuite,
+  data: LoadedDataset,
+  work: SameWork,
+  everyCase: boolean,
+): RunRecord | null {
+  const isOpen = (run: RunRecord) => run.header.regradeOf === undefined && !isFinished(run, everyCase);
+  return findSame(loaded, data, work, isOpen);
 }
 
 /** The newest run of the same suite, dataset, scorers, instructions and target that counts as done; null: none. */
@@ -35,7 +44,8 @@ export function newestCandidate(loaded: LoadedSuite): RunHeader | null {
 }
 
 /** Every planned trial has an outcome that a resumed run would not try again. */
-function isFinished({ header, trials }: RunRecord): boolean {
+function isFinished({ header, trials, end }: RunRecord, everyCase: boolean): boolean {
+  if (end?.isEnough === true && !everyCase) return true;
   return [...trials.values()].filter(isSettled).length >= header.planned;
 }
 

@@ -9,7 +9,7 @@ import { newRunId } from './run-id.ts';
 export function newHeader(
   loaded: LoadedSuite,
   { dataset, version }: LoadedDataset,
-  work: Pick<RunHeader, 'role' | 'target' | 'repeats' | 'shard'>,
+  work: Pick<RunHeader, 'role' | 'target' | 'repeats' | 'shard' | 'looks'>,
   startedAt: Date,
 ): RunHeader {
   const judges = judgeIdentities(loaded);
@@ -24,6 +24,7 @@ export function newHeader(
     scorers: scorerIdentities(loaded),
     ...(judges === null ? {} : { judges }),
     ...(work.shard === undefined ? {} : { shard: work.shard }),
+    ...(work.looks === undefined ? {} : { looks: work.looks }),
     repeats: work.repeats,
     planned: dataset.cases.length * work.repeats,
     startedAt: startedAt.toISOString(),

@@ -183,7 +183,9 @@ describe('commands that cannot run', () => {
         code: 'GATE_UNSUPPORTED',
         says,
       });
-    await refused({ 'suite.yaml': suite('  sequential: obf\n') }, 'gate.sequential');
+    const weights = '  sequential: eprocess\n  weights: { say: 0.5, sing: 0.5 }\n';
+    const singing = '  - { id: sing, description: Sings the message. }\nscore:';
+    await refused({ 'suite.yaml': suite(weights).replace('score:', singing) }, 'gate.weights');
     const half = await heldout(
       project({ ...echoProject(20), 'suite.yaml': suite('  weights: { say: 0.5 }\n') }),
       'check',

@@ -246,3 +246,84 @@ describe('an end that nobody planned', () => {
     unlock();
   });
 });
+
+describe('a course', () => {
+  const cases = casesOf(12);
+  const ids = cases.map(({ id }) => id);
+  /** Pairs of cases, the last first. */
+  const groups = Array.from({ length: 6 }, (_, i) => ids.toReversed().slice(2 * i, 2 * i + 2));
+  const right: Target['call'] = async () => ({ text: 'right' });
+
+  test('is run in its order, a group with all its attempts after the other, and asked as groups finish', async () => {
+    const asked: number[] = [];
+    const isEnough = (finished: number) => {
+      asked.push(finished);
+      return false;
+    };
+    const plan = planOf({ cases, call: right, runsFolder: temporaryFolder(), repeats: 2, concurrency: 1 });
+    const run = await executeRun({ ...plan, course: { groups, isEnough } }, signal());
+    const order = readJournal(journalFile(run.folder)).map(({ caseId, attempt }) => `${caseId}#${attempt}`);
+    expect(order).toEqual(groups.flat().flatMap((id) => [`${id}#0`, `${id}#1`]));
+    // Nobody is asked once all are finished: there is nothing left to save.
+    expect(asked).toEqual([1, 2, 3, 4, 5]);
+    expect(run.end).not.toHaveProperty('isEnough');
+  });
+
+  test('ends when there is enough: what is under way is finished, the rest is not needed', async () => {
+    let calls = 0;
+    const call: Target['call'] = async () => {
+      calls += 1;
+      return { text: 'right' };
+    };
+    const plan = planOf({ cases, call, runsFolder: temporaryFolder(), concurrency: 3 });
+    const course = { groups, isEnough: (finished: number) => finished >= 2 };
+    const run = await executeRun({ ...plan, course }, signal());
+    expect(run.end).toMatchObject({ isEnough: true, interrupted: false });
+    // As many as are under way, and as many that finished meanwhile.
+    expect(calls).toBeLessThanOrEqual(4 + 2 * 3);
+    expect(tally(run)).toMatchObject({
+      planned: 12,
+      completed: calls,
+      unneeded: 12 - calls,
+      missingShare: 0,
+    });
+    const done = readJournal(journalFile(run.folder)).map(({ caseId }) => caseId);
+    for (const id of groups.slice(0, 2).flat()) expect(done).toContain(id);
+  });
+
+  test('a group that finished ahead of a slow one before it does not count', async () => {
+    const slow = groups[0]?.[0];
+    let release = () => {};
+    const gate = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const asked: number[] = [];
+    let done = 0;
+    const call: Target['call'] = async (_input, _signal, id) => {
+      if (id === slow) await gate;
+      else if (++done === 7) release();
+      return { text: 'right' };
+    };
+    const plan = planOf({ cases, call, runsFolder: temporaryFolder(), concurrency: 2 });
+    const isEnough = (finished: number) => {
+      asked.push(finished);
+      return false;
+    };
+    await executeRun({ ...plan, course: { groups, isEnough } }, signal());
+    // Seven cases are done before the first of the first group: four groups at once, then one by one.
+    expect(asked[0]).toBeGreaterThanOrEqual(4);
+  });
+
+  test('is asked first when it is gone on with, before any call', async () => {
+    const runsFolder = temporaryFolder();
+    const plan = planOf({ cases, call: right, runsFolder, concurrency: 1 });
+    await executeRun({ ...plan, course: { groups, isEnough: (finished) => finished >= 2 } }, signal());
+    const call: Target['call'] = async () => {
+      throw new Error('nobody is to be called');
+    };
+    const again = planOf({ cases, call, runsFolder, concurrency: 1 });
+    const run = await executeRun({ ...again, course: { groups, isEnough: () => true } }, signal());
+    expect(tally(run)).toMatchObject({ errored: 0 });
+    expect(run.end).toMatchObject({ isEnough: true });
+  });
+});

@@ -38,6 +38,7 @@ test('every kind of outcome, counted by hand', () => {
     completed: 3,
     errored: 4,
     skipped: 3,
+    unneeded: 0,
     unscored: 1,
     faults: { target: 1, timeout: 1, infra: 1, budget: 1 },
     lost: 0,
@@ -48,6 +49,17 @@ test('every kind of outcome, counted by hand', () => {
 test('what a killed run never came to is lost, not skipped', () => {
   expect(tally(runOf(5, [completed('a')], null))).toMatchObject({ skipped: 0, lost: 4, missingShare: 0 });
   expect(tally(runOf(1, [completed('a')], null))).toMatchObject({ skipped: 0, lost: 0 });
+});
+
+test('what was not needed is skipped and not missing', () => {
+  const trials = [completed('a'), completed('b'), errored('c', 'infra')];
+  expect(tally(runOf(10, trials, { ...end, isEnough: true }))).toMatchObject({
+    planned: 10,
+    skipped: 7,
+    unneeded: 7,
+    lost: 0,
+    missingShare: 1 / 3,
+  });
 });
 
 test('a run of nothing has no shares to divide', () => {
