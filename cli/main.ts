@@ -15,6 +15,7 @@ import { addDiff } from './commands/diff.ts';
 import { addExplain } from './commands/explain.ts';
 import { addExport } from './commands/export.ts';
 import { addFreeze } from './commands/freeze.ts';
+import { addGaps } from './commands/gaps.ts';
 import { addGate } from './commands/gate.ts';
 import { addGenerate } from './commands/generate.ts';
 import { addImport } from './commands/import.ts';
@@ -45,6 +46,7 @@ const commands: readonly AddCommand[] = [
   addTest,
   addBaseline,
   addReport,
+  addGaps,
   addExport,
   addExplain,
   addCanary,

@@ -15,6 +15,7 @@ import { dataNotes, verdictNotes } from './gating/notes.ts';
 import { peopleMeasures } from './gating/people-measures.ts';
 import { refuseUnsupportedKeys } from './gating/refusals.ts';
 import { reportedSuite } from './gating/reported-suite.ts';
+import { requireFit } from './gating/require-fit.ts';
 import { requireScored } from './gating/require-scored.ts';
 import { type ScoredRun, scoredRun } from './gating/scored-run.ts';
 import { takeDecision } from './gating/take-decision.ts';
@@ -25,7 +26,6 @@ import type { LoadedSuite } from './load-suite.ts';
 import { regradeNote, regradeOf } from './regrading/regrade-of.ts';
 import { checkTarget, generatorsOfTeacher } from './running/choose-target.ts';
 import { newestCandidate } from './running/find-runs.ts';
-import { mend, misfit } from './running/fits.ts';
 import { refuseShard } from './running/refuse-shard.ts';
 import { runProblem } from './running/run-problem.ts';
 import { runsFolder } from './running/runs-folder.ts';
@@ -56,7 +56,7 @@ export async function gate(
   const candidate = readRun(runsFolder(loaded), id);
   refuseShard(loaded, candidate.header, 'gated');
   const data = await loadDataset(loaded);
-  requireFit(loaded, data, candidate);
+  requireFit(loaded, data, candidate.header);
   const baseline = await findBaseline(loaded, data);
   if (baseline.status === 'to-run') {
     throw fault(
@@ -161,15 +161,6 @@ function exitCodeOf(status: GateStatus, inconclusive: 'fail' | 'pass' | 'neutral
   if (status === 'pass') return 0;
   if (status === 'fail') return 1;
   return inconclusive === 'fail' ? 3 : 0;
-}
-
-function requireFit(loaded: LoadedSuite, data: LoadedDataset, { header }: RunRecord): void {
-  const why =
-    misfit(header, loaded, data) ?? (header.task === loaded.taskDigest ? null : 'the task has changed since');
-  if (why === null) return;
-  throw fault('RUN_MISMATCH', `run ${header.id} does not fit the suite: ${why}`, {
-    hint: mend(header, loaded, data),
-  });
 }
 
 /** Throws where too little was measured to decide on. Gives the run's accounts. */

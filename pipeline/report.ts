@@ -14,6 +14,8 @@ import { renderText } from '../reports/text.ts';
 import type { LoadedSuite } from './load-suite.ts';
 import { runsFolder } from './running/runs-folder.ts';
 
+export { excerptEnds } from '../reports/excerpt.ts';
+
 export type ReportFormat = keyof typeof reportFormats;
 
 /** Every format there is. */

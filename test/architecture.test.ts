@@ -15,6 +15,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   datasets: stage,
   runner: stage,
   gate: stage,
+  gaps: stage,
   reports: stage,
   pipeline: [
     ...stage,
@@ -26,6 +27,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'datasets',
     'runner',
     'gate',
+    'gaps',
     'reports',
   ],
   cli: ['core', 'pipeline'],

@@ -1,0 +1,106 @@
+import { printable } from '../../core/printable.ts';
+import { wrap } from '../../core/wrap.ts';
+import type { Gaps } from '../../pipeline/gaps.ts';
+import { isWeak } from '../../pipeline/gaps.ts';
+import { excerptEnds } from '../../pipeline/report.ts';
+import type { Session } from '../session.ts';
+import { table } from './table.ts';
+
+type Colors = Session['colors'];
+type Cell = Gaps['cells'][number];
+
+const columns = 80;
+const nameColumns = 27;
+
+/** What `gaps` tells people: at most `top` cells. */
+export function gapsText(found: Gaps, top: number, colors: Colors): string {
+  const { run, arms, unscored, cells, slices, hypotheses } = found;
+  return [
+    `run ${colors.bold(run.id)}  ${run.target.ref}`,
+    ...arms.map(
+      ({ origin, n, failures, rate }) =>
+        `${origin}: ${failures} failures in ${n} cases, ${percent(rate)} right`,
+    ),
+    ...(unscored > 0 ? [`${unscored} cases have no score and are left out`] : []),
+    ...lines(verdictOf(found)),
+    ...section('Weakest cells', cellLines(cells.slice(0, top), cells.length), colors),
+    ...section('Slices that nobody has named', sliceLines(slices), colors),
+    ...section(
+      'What may be behind it',
+      hypotheses.flatMap(({ weakSkill, why, evidence, by }) => [
+        ...indented(`${weakSkill}: ${why}${by === 'rules' ? '' : ` (${by})`}`),
+        ...indented(`e.g. ${evidence.slice(0, 3).join(' ')}`, 4),
+      ]),
+      colors,
+    ),
+  ].join('\n');
+}
+
+/** One sentence on the whole. */
+function verdictOf({ arms, cells, goal }: Gaps): string {
+  const failures = arms.reduce((sum, arm) => sum + arm.failures, 0);
+  if (failures === 0)
+    return 'No failures: this set finds no gap. Harder cases would tell more than more of these.';
+  if (arms.every(({ rate }) => rate === 0))
+    return 'Every case fails: no cell is weaker than another. Look at the target and its prompt before you add cases.';
+  const weak = cells.filter(isWeak);
+  const bar = goal === null ? 'the rest of their arm' : `the goal of ${percent(goal)}`;
+  if (weak.length === 0) {
+    return cells.length === 0
+      ? 'The suite names no cells to compare: skills, edge cases, labels or slices.'
+      : `No cell is shown to be weaker than ${bar} by more than the margin.`;
+  }
+  return `${weak.length} of ${cells.length} cells are weak: below ${bar} by more than the margin, with probability 0.9 or more.`;
+}
+
+function cellLines(shown: readonly Cell[], all: number): readonly string[] {
+  if (shown.length === 0) return [];
+  const rows = shown.map((cell) => [
+    excerptEnds(cell.name, nameColumns),
+    cell.n,
+    percent(cell.rate),
+    `${percent(cell.shrunk.mean)} ±${(100 * cell.shrunk.sd).toFixed(1)}`,
+    points(cell.shortfall),
+    cell.pWeak.toFixed(2),
+    `${Math.round(100 * cell.coverage)} %`,
+    `${Number(cell.weight.toFixed(2))}`,
+  ]);
+  const head = ['cell', 'n', 'right', 'shrunk', 'short', 'P weak', 'cover', 'w'];
+  const more = all - shown.length;
+  return [
+    ...table(head, rows).split('\n'),
+    ...(more > 0 ? [`  … and ${more} more: --top N, or --json`] : []),
+  ];
+}
+
+function sliceLines(slices: Gaps['slices']): readonly string[] {
+  const confirmed = slices.filter(({ isConfirmed }) => isConfirmed);
+  const rest = slices.length - confirmed.length;
+  const told = confirmed.flatMap(({ origin, name, tested }) =>
+    indented(
+      `${origin}, ${name}: ${percent(tested.rate)} right in ${tested.n} cases, the others ${percent(tested.rest)} (p ${tested.p < 0.0001 ? '<0.0001' : tested.p.toFixed(4)}, on the half that it was not found on)`,
+    ),
+  );
+  const others = rest === 0 ? [] : indented(`${rest} more stood out on one half and not on the other`);
+  return [...told, ...others];
+}
+
+function section(title: string, content: readonly string[], colors: Colors): readonly string[] {
+  return content.length === 0 ? [] : ['', colors.bold(title), ...content];
+}
+
+function lines(text: string): readonly string[] {
+  return wrap(printable(text), columns);
+}
+
+function indented(text: string, by = 2): readonly string[] {
+  return wrap(printable(text), columns - by).map((line) => ' '.repeat(by) + line);
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
+}
+
+function points(share: number): string {
+  return (100 * share).toFixed(1);
+}

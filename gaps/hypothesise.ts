@@ -1,0 +1,68 @@
+import type { CaseId } from '../core/case.ts';
+import { groupBy } from '../core/group-by.ts';
+import type { ObservedCase } from './observed-case.ts';
+
+/** What may be behind a weakness: words about cases, never their texts. */
+export interface Hypothesis {
+  /** The cell or slice. */
+  readonly weakSkill: string;
+  /** Cases that show it, at most five, each of another cluster where there are so many. */
+  readonly evidence: readonly CaseId[];
+  readonly why: string;
+  /** `rules`, or the judge model that wrote it. */
+  readonly by: string;
+}
+
+const shown = 5;
+/** A reason is named where it is behind at least this share of the failures. */
+const most = 0.5;
+
+/**
+ * What rules say of the failures among these cases: no output at all, one wrong answer for one right one, outputs that
+ * hold no answer, or families that fail as a whole. Null where none of the cases failed.
+ */
+export function hypothesise(name: string, cases: readonly ObservedCase[]): Hypothesis | null {
+  const failures = cases.filter(({ score }) => score < 1);
+  if (failures.length === 0) return null;
+  const evidence = [...new Map(failures.toReversed().map((item) => [item.cluster, item])).values()]
+    .toReversed()
+    .map(({ id }) => id)
+    .slice(0, shown);
+  return { weakSkill: name, evidence, why: whyOf(failures, cases), by: 'rules' };
+}
+
+function whyOf(failures: readonly ObservedCase[], cases: readonly ObservedCase[]): string {
+  const total = failures.length;
+  const of = `of ${total} failures`;
+  const errors = failures.flatMap(({ miss }) => (miss?.kind === 'error' ? [miss.fault] : []));
+  if (errors.length >= most * total)
+    return `${errors.length} ${of} are no output at all (${commonest(errors)?.value})`;
+  const confusions = failures.flatMap(({ miss, label }) =>
+    miss?.kind === 'answer' && label !== null ? [`\`${miss.answer}\` where \`${label}\` is right`] : [],
+  );
+  const confusion = commonest(confusions);
+  if (confusion !== null && confusion.n >= most * total)
+    return `it answers ${confusion.value} in ${confusion.n} ${of}`;
+  const answered = commonest(
+    failures.flatMap(({ miss }) => (miss?.kind === 'answer' ? [`\`${miss.answer}\``] : [])),
+  );
+  if (answered !== null && answered.n >= most * total && total > 1)
+    return `it answers ${answered.value}, whatever is right, in ${answered.n} ${of}`;
+  const none = failures.filter(({ miss }) => miss?.kind === 'other').length;
+  if (confusions.length > 0 && none >= most * total) return `in ${none} ${of} no answer can be read`;
+  return familyWords(failures, cases) ?? `${total} of ${cases.length} fail, and no single reason stands out`;
+}
+
+/** Where few clusters hold most of the failures, they fail as families. */
+function familyWords(failures: readonly ObservedCase[], cases: readonly ObservedCase[]): string | null {
+  const families = [...groupBy(failures, ({ cluster }) => cluster).values()].filter((own) => own.length > 1);
+  const inFamilies = families.reduce((sum, own) => sum + own.length, 0);
+  if (inFamilies < most * failures.length) return null;
+  const all = new Set(cases.map(({ cluster }) => cluster)).size;
+  return `${inFamilies} of ${failures.length} failures lie in ${families.length} of ${all} clusters: these fail as families`;
+}
+
+function commonest(values: readonly string[]): { readonly value: string; readonly n: number } | null {
+  const counted = [...groupBy(values, (value) => value)].map(([value, all]) => ({ value, n: all.length }));
+  return counted.sort((a, b) => b.n - a.n || (a.value < b.value ? -1 : 1))[0] ?? null;
+}
