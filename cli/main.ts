@@ -24,6 +24,7 @@ import { addMerge } from './commands/merge.ts';
 import { addMock } from './commands/mock.ts';
 import { addModels } from './commands/models.ts';
 import { addPacks } from './commands/packs.ts';
+import { addPlan } from './commands/plan.ts';
 import { addReport } from './commands/report.ts';
 import { addReview } from './commands/review.ts';
 import { addRun } from './commands/run.ts';
@@ -35,6 +36,7 @@ const commands: readonly AddCommand[] = [
   addInit,
   addImport,
   addCheck,
+  addPlan,
   addGenerate,
   addReview,
   addCalibrate,

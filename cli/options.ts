@@ -87,3 +87,10 @@ export function namedValues<Name extends string>(
 export function examples(...lines: readonly string[]): string {
   return ['', 'Examples:', ...lines.map((line) => `  $ ${line}`)].join('\n');
 }
+
+/** A share, from 0 to 1. */
+export function share(written: string): number {
+  const value = Number(written);
+  if (/^\d*\.?\d+$/.test(written) && value <= 1) return value;
+  throw new InvalidArgumentError('Write a share from 0 to 1, such as 0.1.');
+}

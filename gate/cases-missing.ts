@@ -23,7 +23,7 @@ const nothing: PlanBasis = {
  */
 export function casesMissing(basis: PlanBasis | null, margin: number, rates: PlanRates): number | null {
   const { n } = basis ?? nothing;
-  const more = Math.ceil(casesNeeded(basis ?? nothing, margin, rates) - 1e-9) - n;
+  const more = casesNeeded(basis ?? nothing, margin, rates) - n;
   return more > 0 ? more : null;
 }
 
@@ -38,7 +38,12 @@ export function shownMargin(basis: PlanBasis, rates: PlanRates): number | null {
   return high === 1 ? null : high;
 }
 
-function casesNeeded(
+/** Cases with which equal models pass at this margin with the asked power, if more vary and cluster as these do. */
+export function casesNeeded(basis: PlanBasis, margin: number, rates: PlanRates): number {
+  return Math.ceil(exactCases(basis, margin, rates) - 1e-9);
+}
+
+function exactCases(
   { variance, factor, clusterSize, byCluster, isCounted }: PlanBasis,
   margin: number,
   { alphaPass, power }: PlanRates,

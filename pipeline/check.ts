@@ -12,7 +12,6 @@ import { leakedCases } from './checking/leaked-cases.ts';
 import { type Overlap, overlapOf, overlapWarnings } from './checking/overlap.ts';
 import { type PersonalData, personalData } from './checking/personal-data.ts';
 import { leakWarnings, personalWarnings } from './checking/personal-warnings.ts';
-import { type PowerPlan, plannedPower } from './checking/planned-power.ts';
 import { rowWarnings } from './checking/row-warnings.ts';
 import { seedLanguageProblems } from './checking/seed-languages.ts';
 import { unsupportedKeys } from './gating/refusals.ts';
@@ -26,6 +25,7 @@ import { type Estimate, estimateGeneration } from './planning/estimate.ts';
 import { estimateScoring } from './planning/estimate-scoring.ts';
 import { planSuite } from './planning/plan-suite.ts';
 import { scanRows } from './scan-rows.ts';
+import { plannedSets, type SetPlan } from './sizing/planned-sets.ts';
 import { countLot, type LotCount } from './training/count-lot.ts';
 import { openTraining } from './training/open-training.ts';
 
@@ -39,7 +39,8 @@ export interface Checked {
   readonly cells: readonly CellCount[];
   /** What is made for training, one for each entry and skill. */
   readonly training: readonly LotCount[];
-  readonly power: readonly PowerPlan[];
+  /** What today's cases can show, by usual shares of cases that differ; `plan` says more. */
+  readonly power: readonly SetPlan[];
   readonly overlap: readonly Overlap[];
   /** What the real rows hold, by use and type; names and addresses only where the words beside them say so. */
   readonly personal: readonly PersonalData[];
@@ -129,7 +130,11 @@ async function checkData(
     ],
     cells,
     training: training.lots.map((lot) => countLot(lot, training.pool)),
-    power: plannedPower(loaded, heldout, generated),
+    power: plannedSets(
+      loaded.suite,
+      [...heldout, ...generated.filter(({ split }) => split === 'heldout')],
+      null,
+    ),
     overlap: [
       ...(scan === null ? [] : [overlapOf('training', scan)]),
       ...(guarded === null ? [] : [overlapOf('protected', guarded)]),

@@ -1,7 +1,6 @@
 import { normalQuantile } from './normal.ts';
 import { type PairRates, regionProbability } from './paired-region.ts';
 import { nonInferiorityCases, nonInferiorityFloor } from './planning.ts';
-import { requireFraction } from './require-fraction.ts';
 import { tangoScore } from './tango.ts';
 
 /** From here on the normal approximation is as good as counting, and counting takes long. */
@@ -51,25 +50,6 @@ function countPairs(discordance: number, margin: number, alpha: number, power: n
     seen = n + tooth + 1;
   }
   return n;
-}
-
-/**
- * The smallest margin that n independent pairs show with the given power where the models are equal and differ on the
- * share `discordance` of the cases; null where they can show none below 1. n may be a fraction, as it is after division
- * by a design effect: its whole part counts.
- * Throws a RangeError as {@link plannedPairs} does.
- */
-export function shownMargin(n: number, discordance: number, alpha: number, power: number): number | null {
-  const rates = evenRates(discordance);
-  requireFraction('power', power);
-  const isPowered = (margin: number) => passProbability(Math.floor(n), rates, margin, alpha) >= power;
-  let [low, high] = [0, 1];
-  while (high - low > 1e-6) {
-    const middle = (low + high) / 2;
-    if (isPowered(middle)) high = middle;
-    else low = middle;
-  }
-  return high === 1 ? null : high;
 }
 
 function evenRates(discordance: number): PairRates {

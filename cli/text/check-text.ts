@@ -75,7 +75,7 @@ function powerSection({ power }: Checked, colors: Session['colors']): readonly s
   ]);
   const columns = ['', 'n', 'clusters', 'margin', 'floor', 'needed', 'can show'];
   return [
-    `${colors.bold(head)}\n${table(columns, rows)}\n  For independent cases; cases of one cluster count for less.`,
+    `${colors.bold(head)}\n${table(columns, rows)}\n  Where cases share clusters, enough clusters are asked for. \`heldout plan\` says more.`,
   ];
 }
 

@@ -3,7 +3,14 @@ import { admissionJudge } from '../../reports/json.ts';
 import { admissionJudgeDocument } from '../../reports/report-document.ts';
 import type { Checked } from '../check.ts';
 import { problemDocument, toProblemDocument } from './error-document.ts';
-import { callsDocument, cellDocument, estimateDocument, exceptionDocument, lotDocument } from './shapes.ts';
+import {
+  callsDocument,
+  cellDocument,
+  estimateDocument,
+  exceptionDocument,
+  lotDocument,
+  sizeDocument,
+} from './shapes.ts';
 
 const share = z.number().min(0).max(1).nullable();
 const count = z.int().min(0);
@@ -27,13 +34,7 @@ export const checkDocument = z.object({
         clusters: count,
         margin: z.number(),
         floor: count.describe('Without a net gain, fewer cases can never pass'),
-        plans: z.array(
-          z.object({
-            discordance: z.number().describe('Share of cases that only one of the models gets right'),
-            cases: count.describe('Independent cases for a PASS of equal models with the power of the suite'),
-            margin: share.describe('Smallest margin that today’s cases can show'),
-          }),
-        ),
+        plans: z.array(sizeDocument),
       }),
     )
     .describe('Per arm and critical slice'),
@@ -86,7 +87,7 @@ export function toCheckDocument(checked: Checked): z.output<typeof checkDocument
     warnings: [...checked.warnings],
     cells: checked.cells.map((cell) => ({ ...cell, reasons: { ...cell.reasons } })),
     training: checked.training.map((lot) => ({ ...lot, reasons: { ...lot.reasons } })),
-    power: checked.power.map((plan) => ({ ...plan, plans: [...plan.plans] })),
+    power: checked.power.map(({ measured: _, ...set }) => ({ ...set, plans: [...set.plans] })),
     overlap: [...checked.overlap],
     personal: [...checked.personal],
     judges: (checked.admission?.judges ?? []).map(admissionJudge),

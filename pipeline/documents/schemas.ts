@@ -12,6 +12,7 @@ import { gapsDocument } from './gaps-document.ts';
 import { generateDocument } from './generate-document.ts';
 import { importDocument } from './import-document.ts';
 import { mergeDocument } from './merge-document.ts';
+import { planDocument } from './plan-document.ts';
 import { reviewDocument } from './review-document.ts';
 import { runDocument } from './run-document.ts';
 import { shardDocument } from './shard-document.ts';
@@ -33,6 +34,7 @@ export function publishedSchemas(): Readonly<Record<string, object>> {
     'run.schema.json': output(runDocument, 'What `heldout run --json` prints'),
     'shard.schema.json': output(shardDocument, 'What `heldout test --shard --json` prints'),
     'merge.schema.json': output(mergeDocument, 'What `heldout merge --json` prints'),
+    'plan.schema.json': output(planDocument, 'What `heldout plan --json` prints'),
     'generate.schema.json': output(generateDocument, 'What `heldout generate --json` prints'),
     'training.schema.json': output(trainingDocument, 'What `heldout generate --split train --json` prints'),
     'export.schema.json': output(exportDocument, 'What `heldout export --json` prints'),

@@ -54,3 +54,16 @@ export const lotDocument = z.object({
   undecided: z.int(),
   reasons: z.record(z.string(), z.int()).describe('Reject code or other reason → count'),
 });
+
+export const sizeDocument = z.object({
+  discordance: z.number().describe('Share of cases that only one of the models gets right'),
+  designEffect: z.number().min(1).describe('Variance inflation by clusters'),
+  cases: z.int().min(0).describe('Cases for a PASS of equal models with the power of the suite'),
+  missing: z.int().min(0).describe('How many more than there are'),
+  margin: z
+    .number()
+    .min(0)
+    .max(1)
+    .nullable()
+    .describe('Smallest margin that today’s cases can show; null where they can show none'),
+});

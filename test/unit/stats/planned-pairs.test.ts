@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { weigh } from '../../../gate/evidence.ts';
 import { binomialPmf } from '../../../stats/binomial.ts';
 import { regionProbability } from '../../../stats/paired-region.ts';
-import { passProbability, plannedPairs, shownMargin } from '../../../stats/planned-pairs.ts';
+import { passProbability, plannedPairs } from '../../../stats/planned-pairs.ts';
 import { nonInferiorityFloor } from '../../../stats/planning.ts';
 import { pairs, policy } from '../gate/paired-fixtures.ts';
 
@@ -113,26 +113,5 @@ describe('plannedPairs', () => {
     }
     expect(plannedPairs(0.5, 0.02, 0.05, 0.8)).toBe(7729);
     expect(() => plannedPairs(1.1, 0.05, 0.05, 0.8)).toThrow(RangeError);
-  });
-});
-
-describe('shownMargin', () => {
-  test('is the inverse of plannedPairs', () => {
-    for (const [d, margin] of [
-      [0.04, 0.05],
-      [0.1, 0.03],
-      [0.2, 0.1],
-    ] as const) {
-      const n = plannedPairs(d, margin, 0.05, 0.8);
-      const shown = shownMargin(n, d, 0.05, 0.8) ?? Number.NaN;
-      expect(shown).toBeLessThanOrEqual(margin + 1e-6);
-      expect(passProbability(n, { gain: d / 2, loss: d / 2 }, shown, 0.05)).toBeGreaterThanOrEqual(0.8);
-    }
-  });
-
-  test('without differences it is the margin whose floor is n; too few cases show none', () => {
-    expect(nonInferiorityFloor(shownMargin(59, 0, 0.05, 0.8) ?? 1, 0.05)).toBe(59);
-    expect(shownMargin(0, 0.1, 0.05, 0.8)).toBeNull();
-    expect(shownMargin(2.9, 1, 0.05, 0.8)).toBeNull();
   });
 });
