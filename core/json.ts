@@ -33,3 +33,11 @@ export function leavesOf(value: Json): readonly (string | number)[] {
   if (typeof value === 'string' || typeof value === 'number') return [value];
   return value !== null && typeof value === 'object' ? Object.values(value).flatMap(leavesOf) : [];
 }
+
+/** True where a text of the value, however deep, is one that a check finds. */
+export function someText(value: Json, check: (text: string) => boolean): boolean {
+  if (typeof value === 'string') return check(value);
+  return (
+    value !== null && typeof value === 'object' && Object.values(value).some((item) => someText(item, check))
+  );
+}

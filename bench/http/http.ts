@@ -1,8 +1,9 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { bestOf, type Measure, measureProcess } from '../measure-process.ts';
 
 /**
  * 10,000 cases over loopback HTTP, 50 under way, beside a bare loop on the same SDK. Run it with `npm run bench:http`.
@@ -13,37 +14,10 @@ const rounds = 3;
 const root = path.join(import.meta.dirname, '../..');
 const folder = mkdtempSync(path.join(tmpdir(), 'heldout-bench-'));
 
-interface Measure {
-  readonly seconds: number;
-  readonly peakMb: number;
-}
-
-function measure(args: readonly string[]): Measure {
-  const preload = path.join(folder, 'peak.cjs');
-  writeFileSync(
-    preload,
-    "process.on('exit', () => require('node:fs').writeSync(2, '\\nPEAK ' + process.resourceUsage().maxRSS));",
-  );
-  const started = performance.now();
-  const result = spawnSync(process.execPath, ['--require', preload, ...args], {
-    cwd: folder,
-    encoding: 'utf8',
-  });
-  const seconds = (performance.now() - started) / 1000;
-  if (result.status !== 0) throw new Error(`exit ${result.status}: ${result.stderr.slice(-2000)}`);
-  return { seconds, peakMb: Number(/PEAK (\d+)/.exec(result.stderr)?.[1]) / 1024 };
-}
-
 /** Best of some rounds, one after the other in turns: what else the machine does hits all of them. */
 function bestInTurns(commands: readonly (readonly string[])[]): readonly Measure[] {
-  const measured = Array.from({ length: rounds }, () => commands.map(measure));
-  return commands.map((_, index) => {
-    const all = measured.flatMap((round) => round[index] ?? []);
-    return {
-      seconds: Math.min(...all.map(({ seconds }) => seconds)),
-      peakMb: Math.max(...all.map(({ peakMb }) => peakMb)),
-    };
-  });
+  const measured = Array.from({ length: rounds }, () => commands.map((args) => measureProcess(args, folder)));
+  return commands.map((_, index) => bestOf(measured.flatMap((round) => round[index] ?? [])));
 }
 
 async function serve(delayMs: number): Promise<{ readonly server: ChildProcess; readonly url: string }> {

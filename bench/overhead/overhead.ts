@@ -1,7 +1,7 @@
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { bestOf, type Measure, measureProcess } from '../measure-process.ts';
 
 /**
  * What the harness itself costs: 10,000 cases whose target does nothing, with journal and JSON report, beside plain
@@ -13,36 +13,9 @@ const root = path.join(import.meta.dirname, '../..');
 const folder = mkdtempSync(path.join(tmpdir(), 'heldout-bench-'));
 const main = path.join(root, 'dist/cli/main.js');
 
-interface Measure {
-  readonly seconds: number;
-  readonly peakMb: number;
-}
-
-/** Wall time and peak memory of one node process. */
-function measure(args: readonly string[], cwd: string): Measure {
-  const report =
-    "process.on('exit', () => require('node:fs').writeSync(2, '\\nPEAK ' + process.resourceUsage().maxRSS));";
-  const preload = path.join(folder, 'peak.cjs');
-  writeFileSync(preload, report);
-  const started = performance.now();
-  const result = spawnSync(process.execPath, ['--require', preload, ...args], {
-    cwd,
-    encoding: 'utf8',
-    maxBuffer: 2 ** 28,
-  });
-  const seconds = (performance.now() - started) / 1000;
-  if (result.status !== 0) throw new Error(`exit ${result.status}: ${result.stderr.slice(-2000)}`);
-  const peaks = [...result.stderr.matchAll(/PEAK (\d+)/g)].map(([, kb]) => Number(kb) / 1024);
-  return { seconds, peakMb: Math.max(...peaks) };
-}
-
 /** The best time of several rounds, and the highest peak. */
 function best(args: readonly string[], cwd: string): Measure {
-  const all = Array.from({ length: rounds }, () => measure(args, cwd));
-  return {
-    seconds: Math.min(...all.map((one) => one.seconds)),
-    peakMb: Math.max(...all.map((one) => one.peakMb)),
-  };
+  return bestOf(Array.from({ length: rounds }, () => measureProcess(args, cwd)));
 }
 
 function writeInputs(): void {

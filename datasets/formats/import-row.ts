@@ -1,6 +1,6 @@
 import type { CaseInput, ClusterId, Split } from '../../core/case.ts';
 import type { Problem } from '../../core/errors.ts';
-import { type Json, leavesOf } from '../../core/json.ts';
+import { type Json, someText } from '../../core/json.ts';
 import { rightAnswer } from '../../core/right-answer.ts';
 import type { RowSource, Suite } from '../../core/suite.ts';
 import { type Carried, carriedBy, metadataOf } from '../rows/carried.ts';
@@ -46,6 +46,7 @@ const ownFields = ['id', 'skill', 'edgeCase', 'cluster', 'tags'] as const;
 
 /** A record with its fields under the names that `map` gives them. */
 export function renamed(fields: Fields, map: RowSource['map']): Fields {
+  if (Object.keys(map).length === 0) return fields;
   const named = Object.entries(map).filter(([name, field]) => name !== field && field in fields);
   const taken = without(fields, ...named.map(([, field]) => field));
   return { ...taken, ...Object.fromEntries(named.map(([name, field]) => [name, fields[field]])) };
@@ -63,7 +64,7 @@ export function importRow(row: RawRow, context: ImportContext): ImportedRow | Pr
   const leak = leaked(carried.split, context.purpose);
   if (leak !== null) return { ...wrong(leak), code: 'DATA_SPLIT' };
   const made = rowFields(said, carried, fields, context);
-  if (leavesOf(made).some((leaf) => loneSurrogate.test(String(leaf))))
+  if (someText(made, (text) => loneSurrogate.test(text)))
     return problemOfRow(row, 'DATA_ENCODING', 'a text holds half of a surrogate pair, which no UTF-8 can');
   return checked(row, made, said, carried, context);
 }
@@ -94,12 +95,12 @@ function rowFields(
   const { shape, map, purpose } = context;
   const isRows = shape.name === 'rows';
   const own = ownFields.filter((name) => name === 'id' || isRows || name in map);
-  const named = Object.fromEntries(own.map((name) => [name, carried[name] ?? said.rest[name]]));
-  const carriedOnly = Object.fromEntries(ownFields.map((name) => [name, carried[name]]));
+  const named: Record<string, unknown> = {};
+  for (const name of ownFields)
+    named[name] = carried[name] ?? (own.includes(name) ? said.rest[name] : undefined);
   const expected = carried.expected ?? said.expected;
   const isAsked = purpose === 'unlabelled';
   return asJson({
-    ...carriedOnly,
     ...named,
     input: carried.input ?? writtenInput(said.input),
     expected: isAsked ? undefined : expected,
@@ -156,9 +157,11 @@ function checked(
 
 /** Without what is undefined, null or, beside the input, an empty text: rows leave out what they do not say. */
 function asJson(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, Json>> {
-  const said = Object.entries(fields).filter(
-    ([name, value]) => value !== undefined && value !== null && (value !== '' || name === 'input'),
-  );
-  // Records come from JSON, CSV or Parquet readers, which give plain values; JSON has no narrower name for that.
-  return Object.fromEntries(said) as Readonly<Record<string, Json>>;
+  const said: [string, Json][] = [];
+  for (const [name, value] of Object.entries(fields)) {
+    if (value === undefined || value === null || (value === '' && name !== 'input')) continue;
+    // Records come from JSON, CSV or Parquet readers, which give plain values; JSON has no narrower name for that.
+    said.push([name, value as Json]);
+  }
+  return Object.fromEntries(said);
 }

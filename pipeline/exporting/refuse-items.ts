@@ -1,4 +1,4 @@
-import { canonicalJson, type Json, leavesOf } from '../../core/json.ts';
+import { canonicalJson, type Json, someText } from '../../core/json.ts';
 import { trainingRefusals } from '../../curation/training-refusals.ts';
 import type { ExportFormat } from '../../datasets/formats/export-formats.ts';
 import { type ExportItem, writable } from '../../datasets/formats/export-item.ts';
@@ -71,8 +71,9 @@ export function wrongKind(takes: Takes, split: ExportItem['split']): Refusing<Ex
 
 /** Refuses texts that no UTF-8 file can hold. */
 export function unwritable({ input, answer, rejected, expected, tags, cluster }: ExportItem) {
-  const texts = leavesOf([input, answer, rejected, expected, tags, cluster] as unknown as Json);
-  const isBroken = texts.some((text) => /\p{Surrogate}/u.test(String(text)));
+  // Plain data by their types; JSON has no narrower name for that.
+  const texts = [input, answer, rejected, expected, tags, cluster] as unknown as Json;
+  const isBroken = someText(texts, (text) => /\p{Surrogate}/u.test(text));
   return isBroken ? { code: 'encoding' as const, reason: 'a text holds half of a surrogate pair' } : null;
 }
 
