@@ -4,6 +4,7 @@ import type { Case } from '../core/case.ts';
 import { HeldoutError, type Problem } from '../core/errors.ts';
 import type { AdmissionSummary, CellCount, IndependenceException } from '../core/report.ts';
 import { readCanaries } from '../datasets/canaries.ts';
+import { assembleDataset } from '../datasets/dataset.ts';
 import { readGeneratedCases, readLocalManifest, readRejects } from '../datasets/generated-cases.ts';
 import { criticalMargins } from '../gate/critical-margins.ts';
 import { slicesOf } from '../gate/slices.ts';
@@ -25,6 +26,7 @@ import { type Estimate, estimateGeneration } from './planning/estimate.ts';
 import { estimateScoring } from './planning/estimate-scoring.ts';
 import { planSuite } from './planning/plan-suite.ts';
 import { scanRows } from './scan-rows.ts';
+import { type SetReport, setReport } from './set-level/set-report.ts';
 import { plannedSets, type SetPlan } from './sizing/planned-sets.ts';
 import { countLot, type LotCount } from './training/count-lot.ts';
 import { openTraining } from './training/open-training.ts';
@@ -44,6 +46,8 @@ export interface Checked {
   readonly overlap: readonly Overlap[];
   /** What the real rows hold, by use and type; names and addresses only where the words beside them say so. */
   readonly personal: readonly PersonalData[];
+  /** What can be said of the set as a whole; null without a generated case. */
+  readonly set: SetReport | null;
   /** Who checked the generated cases; null: there are none. */
   readonly admission: AdmissionSummary | null;
   /** What filling the quotas would ask of models, at least. */
@@ -62,6 +66,7 @@ const nothing = {
   power: [],
   overlap: [],
   personal: [],
+  set: null,
   admission: null,
   estimate: null,
   calls: { judge: 0, target: 0, baseline: 0 },
@@ -111,6 +116,7 @@ async function checkData(
   const planned = plannedCases(heldout, cells);
   const target = [...planned.values()].reduce((sum, count) => sum + count, 0);
   const { models } = loaded.suite;
+  const { cases } = assembleDataset(loaded.suite.id, heldout, generated);
   return {
     problems: [
       ...missingModules(loaded),
@@ -140,6 +146,7 @@ async function checkData(
       ...(guarded === null ? [] : [overlapOf('protected', guarded)]),
     ],
     personal,
+    set: generated.length === 0 ? null : setReport(loaded, cases, cells),
     admission: admissionSummary(generated, readCanaries(loaded.paths)),
     estimate,
     calls: {

@@ -4,6 +4,7 @@ import { admissionText } from '../../pipeline/report.ts';
 import type { Session } from '../session.ts';
 import { callText, estimateText, moneyText } from './estimate-text.ts';
 import { problemText } from './problems.ts';
+import { setText } from './set-text.ts';
 import { table } from './table.ts';
 import { lotTable } from './training-text.ts';
 import { variantText } from './variant-text.ts';
@@ -30,6 +31,7 @@ export function checkText(checked: Checked, file: string, colors: Session['color
     ...powerSection(checked, colors),
     ...overlapSection(checked, colors),
     ...personalSection(checked, colors),
+    ...(checked.set === null ? [] : [setText(checked.set, colors)]),
     ...judgeSection(checked, colors),
     ...callSection(checked, colors),
   ];

@@ -3,6 +3,7 @@ import { admissionJudge } from '../../reports/json.ts';
 import { admissionJudgeDocument } from '../../reports/report-document.ts';
 import type { Checked } from '../check.ts';
 import { problemDocument, toProblemDocument } from './error-document.ts';
+import { setDocument, toSetDocument } from './set-document.ts';
 import {
   callsDocument,
   cellDocument,
@@ -68,6 +69,7 @@ export const checkDocument = z.object({
       }),
     )
     .describe('Personal data and keys that rules find in the real rows, by use and type'),
+  set: setDocument.nullable().describe('The set as a whole; null without a generated case'),
   judges: z
     .array(admissionJudgeDocument)
     .describe('Models that ruled on the generated cases, and what they caught'),
@@ -90,6 +92,7 @@ export function toCheckDocument(checked: Checked): z.output<typeof checkDocument
     power: checked.power.map(({ measured: _, ...set }) => ({ ...set, plans: [...set.plans] })),
     overlap: [...checked.overlap],
     personal: [...checked.personal],
+    set: checked.set === null ? null : toSetDocument(checked.set),
     judges: (checked.admission?.judges ?? []).map(admissionJudge),
     estimate: checked.estimate,
     calls: checked.calls,
