@@ -1,21 +1,25 @@
 import type { Report } from '../core/report.ts';
 import type { RunHeader, RunRole, Trial } from '../core/run.ts';
+import type { RunRecord } from '../runner/run-records.ts';
 import { compareRuns } from './arena/compare-runs.ts';
 import { decideRun } from './gate.ts';
 import { contaminatedCases } from './gating/contaminated-cases.ts';
 import { type FoundBaseline, findBaseline } from './gating/find-baseline.ts';
 import { refuseUnsupportedKeys } from './gating/refusals.ts';
-import { scoredRun } from './gating/scored-run.ts';
+import { type ScoredRun, scoredRun } from './gating/scored-run.ts';
 import { type LoadedDataset, loadDataset } from './load-dataset.ts';
 import type { LoadedSuite } from './load-suite.ts';
 import { type Run, requireDone, runTarget } from './run.ts';
 import { type ChosenTarget, chooseTarget } from './running/choose-target.ts';
+import { findDone } from './running/find-runs.ts';
 
 export interface TestOptions {
   /** Paths in it are relative to the working folder. Default: `models.target` of the suite. */
   readonly target?: string;
   /** Go on with the newest unfinished run of the same work. */
   readonly resume?: boolean;
+  /** Decide on a finished run of the same target and cases where there is one, and call no target. */
+  readonly reuse?: boolean;
   readonly concurrency?: number;
   /** Default: the process's working folder. */
   readonly workingFolder?: string;
@@ -56,24 +60,42 @@ export async function testOn(
 ): Promise<Report> {
   const found = await findBaseline(loaded, data);
   const baseline = await finishBaseline(loaded, data, found, options, signal);
-  const candidate = await runTarget(
-    loaded,
-    data,
-    chosen,
-    'candidate',
-    { ...runOptions(options, 'candidate'), against: baseline.run },
-    signal,
-  );
-  signal.throwIfAborted();
-  requireDone(candidate);
+  const stood = options.reuse === true ? standing(loaded, data, chosen) : null;
+  const record = stood ?? (await finishCandidate(loaded, data, chosen, baseline.run, options, signal));
   const { cases } = data.dataset;
-  const { record } = candidate;
   const arena = await compareRuns(loaded, cases, record, baseline.run.header.id, options, signal);
   const contaminated = await contaminatedCases(loaded, data, signal);
-  return decideRun(loaded, data, record, { run: baseline.run, notes: found.notes }, baseline.spent, {
+  const notes = [
+    ...found.notes,
+    ...(stood === null ? [] : [`run ${stood.header.id} stands: nothing was run again`]),
+  ];
+  return decideRun(loaded, data, record, { run: baseline.run, notes }, baseline.spent, {
     arena,
     contaminated,
   });
+}
+
+/** The newest finished run of the same work; one that ended early only by the rule of today. */
+function standing(loaded: LoadedSuite, data: LoadedDataset, { identity }: ChosenTarget): RunRecord | null {
+  const { repeats } = loaded.suite.run;
+  const found = findDone(loaded, data, { role: 'candidate', target: identity, repeats });
+  const rule = found?.header.looks?.rule ?? 'none';
+  return found?.end?.isEnough === true && rule !== loaded.suite.gate.sequential ? null : found;
+}
+
+async function finishCandidate(
+  loaded: LoadedSuite,
+  data: LoadedDataset,
+  chosen: ChosenTarget,
+  against: ScoredRun,
+  options: TestOptions,
+  signal: AbortSignal,
+): Promise<RunRecord> {
+  const settings = { ...runOptions(options, 'candidate'), against };
+  const candidate = await runTarget(loaded, data, chosen, 'candidate', settings, signal);
+  signal.throwIfAborted();
+  requireDone(candidate);
+  return candidate.record;
 }
 
 async function finishBaseline(
@@ -93,6 +115,6 @@ async function finishBaseline(
 }
 
 function runOptions(options: TestOptions, role: RunRole) {
-  const { onTrial, target: _, ...rest } = options;
+  const { onTrial, target: _, reuse: _r, ...rest } = options;
   return { ...rest, onTrial: (trial: Trial) => onTrial?.(trial, role) };
 }

@@ -1,29 +1,24 @@
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { rows, target, write } from './cli.ts';
+import { packedProject } from './packed.ts';
 
-const root = path.join(import.meta.dirname, '../..');
-// Below the repository, so that `vitest` is found where a user's project would have it.
-mkdirSync(path.join(root, '.heldout'), { recursive: true });
-const folder = mkdtempSync(path.join(root, '.heldout/eval-gate-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+let folder = '';
+beforeAll(() => {
+  folder = packedProject();
+});
 
 /** Rows whose tag `loud` marks every fourth; the broken target fails those only. */
-function writeProject(rows: number, inconclusive: string): void {
-  const lines = Array.from({ length: rows }, (_, i) =>
-    JSON.stringify({ input: `Say w${i}`, expected: `w${i}`, tags: i % 4 === 0 ? ['loud'] : [] }),
-  );
-  writeFileSync(path.join(folder, 'rows.jsonl'), `${lines.join('\n')}\n`);
-  writeFileSync(path.join(folder, 'package.json'), '{ "type": "module" }\n');
-  writeFileSync(path.join(folder, 'good.mjs'), target('return { text };'));
-  writeFileSync(
-    path.join(folder, 'broken.mjs'),
-    target('return { text: Number(/\\d+/.exec(text)[0]) % 4 === 0 ? "?" : text };'),
-  );
-  writeFileSync(
-    path.join(folder, 'suite.yaml'),
-    `schemaVersion: 1
+function writeProject(count: number, inconclusive: string): void {
+  write(folder, {
+    'rows.jsonl': rows(count),
+    'good.mjs': target('return { text };'),
+    'broken.mjs': target('return { text: Number(/\\d+/.exec(text)[0]) % 4 === 0 ? "?" : text };'),
+    // Notes who called it.
+    'noted.mjs': `import { appendFileSync } from 'node:fs';\n${target('appendFileSync("calls.txt", process.pid + "\\n"); return { text };')}`,
+    'suite.yaml': `schemaVersion: 1
 id: echo
 title: Echo
 task: { kind: qa, instructions: Echo the message. }
@@ -36,16 +31,20 @@ score: [{ use: contains }]
 slices: [loud]
 gate: { margin: { real: 0.05, synthetic: 0.05 }, critical: { "#loud": 0.1 }, inconclusive: ${inconclusive} }
 `,
-  );
+    'vitest.config.mjs': "export default { test: { include: ['*.gate.ts'] } };\n",
+  });
+  rmSync(path.join(folder, '.heldout'), { recursive: true, force: true });
+}
+
+function gateFile(name: string, options: string): void {
   writeFileSync(
-    path.join(folder, 'vitest.config.mjs'),
-    "export default { test: { include: ['*.gate.ts'] } };\n",
+    path.join(folder, `${name}.gate.ts`),
+    `import { evalGate } from 'heldout/vitest';\nevalGate('suite.yaml', ${options});\n`,
   );
 }
 
-function target(body: string): string {
-  return `export const target = { async call(input) { const text = input.messages.at(-1).content; ${body} } };\n`;
-}
+const program = () => path.join(folder, 'node_modules/vitest/vitest.mjs');
+const page = (name: string) => readFileSync(path.join(folder, name), 'utf8');
 
 interface Outcome {
   readonly code: number | null;
@@ -54,22 +53,17 @@ interface Outcome {
   readonly output: string;
 }
 
-function vitest(options: string): Outcome {
-  writeFileSync(
-    path.join(folder, 'ship.gate.ts'),
-    `import { evalGate } from '../../vitest/index.ts';\nevalGate('suite.yaml', ${options});\n`,
-  );
-  const args = [path.join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--reporter=json'];
+function vitest(...more: readonly string[]): Outcome {
+  const args = [program(), 'run', '--reporter=json', '--outputFile.json=out.json', ...more];
+  const { VITEST_MODE: _, ...env } = process.env;
   const result = spawnSync(process.execPath, args, {
     cwd: folder,
     encoding: 'utf8',
-    env: { ...process.env, NO_COLOR: '1' },
+    env: { ...env, NO_COLOR: '1' },
   });
-  const start = result.stdout.indexOf('{');
-  const report = JSON.parse(result.stdout.slice(start));
-  const results: { title: string; status: string; failureMessages: string[] }[] = report.testResults.flatMap(
-    (file: { assertionResults: [] }) => file.assertionResults,
-  );
+  const results: { title: string; status: string; failureMessages: string[] }[] = JSON.parse(
+    page('out.json'),
+  ).testResults.flatMap((file: { assertionResults: [] }) => file.assertionResults);
   return {
     code: result.status,
     tests: Object.fromEntries(
@@ -78,46 +72,112 @@ function vitest(options: string): Outcome {
         { state: status, message: failureMessages.join('\n') },
       ]),
     ),
-    output: `${result.stdout}${result.stderr}`,
+    output: `${result.stdout}${result.stderr}${page('out.json')}`,
   };
 }
 
-describe('evalGate', () => {
+describe('evalGate of the packed tarball, in a fresh project', () => {
   test('passes a target that is no worse: one test per slice and one for the decision', () => {
     writeProject(400, 'fail');
-    const { code, tests } = vitest("{ target: 'module:./good.mjs' }");
-    expect(code).toBe(0);
+    gateFile('ship', "{ target: 'module:./good.mjs' }");
+    const { code, tests, output } = vitest();
+    expect(code, output).toBe(0);
     expect(Object.keys(tests).sort()).toEqual(['decision', 'slice real/#loud', 'slice real/say']);
     expect(Object.values(tests).every(({ state }) => state === 'passed')).toBe(true);
   });
 
-  test('fails a broken target in the slice and in the decision, with the gate’s words', () => {
+  test('fails a broken target with exit 1, in the slice and in the decision, with the gate’s words; JUnit has their names', () => {
     writeProject(400, 'fail');
-    const { code, tests } = vitest("{ target: 'module:./broken.mjs' }");
+    gateFile('ship', "{ target: 'module:./broken.mjs' }");
+    const { code, tests } = vitest('--reporter=junit', '--outputFile.junit=out.xml');
     expect(code).toBe(1);
     expect(tests['slice real/#loud']?.state).toBe('failed');
     expect(tests['slice real/#loud']?.message).toContain('worse by more than the margin');
     expect(tests['decision']?.message).toContain('GATE FAIL');
     expect(tests['decision']?.message).toContain('real/#loud');
+    const junit = page('out.xml');
+    for (const name of ['slice real/#loud', 'slice real/say', 'decision']) {
+      expect(junit).toContain(`name="gate suite.yaml with module:./broken.mjs &gt; ${name}"`);
+    }
   });
 
   test('an inconclusive gate fails, or is skipped where the suite lets it through', () => {
     writeProject(12, 'fail');
-    const strict = vitest('{}');
+    gateFile('ship', '{}');
+    const strict = vitest();
     expect(strict.code).toBe(1);
     expect(strict.tests['decision']?.message).toContain('GATE INCONCLUSIVE');
     expect(strict.tests['slice real/say']?.state).toBe('passed');
     expect(strict.tests['slice real/#loud']?.state).toBe('failed');
     writeProject(12, 'neutral');
-    expect(vitest('{}').tests['decision']?.state).toBe('skipped');
+    expect(vitest().tests['decision']?.state).toBe('skipped');
   });
 
   test('what cannot run fails the file and says why', () => {
     writeProject(40, 'fail');
+    gateFile('ship', '{}');
     rmSync(path.join(folder, 'rows.jsonl'));
-    const { code, output } = vitest('{}');
+    const { code, output } = vitest();
     expect(code).toBe(1);
     expect(output).toContain('DATA_NOT_FOUND');
     expect(output).toContain('suite.yaml:5:');
   });
+
+  test('gates of one suite take turns, each outside of vitest’s workers: the baseline is run once', () => {
+    writeProject(120, 'fail');
+    gateFile('ship', "{ target: 'module:./noted.mjs' }");
+    writeFileSync(
+      path.join(folder, 'other.gate.ts'),
+      "import { writeFileSync } from 'node:fs';\nimport { evalGate } from 'heldout/vitest';\nwriteFileSync('worker.txt', String(process.pid));\nevalGate('suite.yaml', { target: 'module:./noted.mjs' });\n",
+    );
+    const { code, output } = vitest();
+    rmSync(path.join(folder, 'other.gate.ts'));
+    expect(code, output).toBe(0);
+    const runs = readdirSync(path.join(folder, '.heldout/runs'));
+    const roles = runs.map((id) => JSON.parse(page(`.heldout/runs/${id}/header.json`)).role);
+    expect(roles.sort()).toEqual(['baseline', 'candidate', 'candidate']);
+    const callers = page('calls.txt').trim().split('\n');
+    expect(callers).toHaveLength(240);
+    expect(new Set(callers).size).toBe(2);
+    expect(callers).not.toContain(page('worker.txt'));
+    rmSync(path.join(folder, 'calls.txt'));
+  });
+
+  test('in watch mode a change of the policy is gated on the outputs that are there', async () => {
+    writeProject(120, 'fail');
+    gateFile('ship', "{ target: 'module:./noted.mjs' }");
+    const watching = spawn(
+      process.execPath,
+      [program(), '--watch', '--reporter=json', '--outputFile.json=watch.json'],
+      {
+        cwd: folder,
+        env: { ...process.env, NO_COLOR: '1', CI: '' },
+        stdio: ['pipe', 'inherit', 'inherit'],
+      },
+    );
+    try {
+      const first = await written('watch.json', 0);
+      expect(JSON.parse(page('watch.json')).numFailedTests).toBe(0);
+      write(folder, { 'suite.yaml': page('suite.yaml').replace('real: 0.05', 'real: 0.01') });
+      gateFile('ship', "{ target: 'module:./noted.mjs' } /* again */");
+      await written('watch.json', first);
+      // 120 cases show no margin of one point: decided anew, and the target was not called again.
+      expect(
+        JSON.parse(page('watch.json')).testResults[0].assertionResults.at(-1).failureMessages[0],
+      ).toContain('GATE INCONCLUSIVE');
+      expect(page('calls.txt').trim().split('\n')).toHaveLength(120);
+    } finally {
+      watching.kill();
+    }
+  });
 });
+
+/** Waits until a file is written after `since`, and gives when. */
+async function written(name: string, since: number): Promise<number> {
+  const file = path.join(folder, name);
+  for (;;) {
+    const time = existsSync(file) ? statSync(file).mtimeMs : 0;
+    if (time > since) return time;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
