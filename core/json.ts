@@ -41,3 +41,12 @@ export function someText(value: Json, check: (text: string) => boolean): boolean
     value !== null && typeof value === 'object' && Object.values(value).some((item) => someText(item, check))
   );
 }
+
+/** No data has so many lists and objects within each other; what reads them would run out of stack at some thousands. */
+export const deepestJson = 500;
+
+/** True where lists and objects lie within each other on more levels than any data has: nothing may look into it. */
+export function isTooDeep(value: unknown, levels: number = deepestJson): boolean {
+  if (value === null || typeof value !== 'object') return false;
+  return levels === 0 || Object.values(value).some((item) => isTooDeep(item, levels - 1));
+}

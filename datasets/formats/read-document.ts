@@ -2,7 +2,14 @@ import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'y
 import { messageOf, type Place, type Problem } from '../../core/errors.ts';
 import { longestLine } from '../../core/stream-lines.ts';
 import { fileBytes } from '../rows/file-bytes.ts';
-import { isRecord, type RawRow, type RawRows, rowProblem, tooLongProblem } from '../rows/raw-row.ts';
+import {
+  isRecord,
+  type RawRow,
+  type RawRows,
+  rowOfValue,
+  rowProblem,
+  tooLongProblem,
+} from '../rows/raw-row.ts';
 
 /** Keys of a document under which records lie: tests of promptfoo first. */
 const lists = ['tests', 'data', 'rows', 'samples', 'examples', 'instances', 'train'];
@@ -58,8 +65,9 @@ function recordsIn(bytes: Buffer, place: Place): readonly (RawRow | Problem)[] {
     const offset = found.nodes[index]?.range?.[0];
     const line = offset === undefined ? null : lines.linePos(offset).line;
     const at = { ...place, line };
-    if (!isRecord(item)) return rowProblem('DATA_ROW', `record ${index + 1} is not a mapping`, at);
-    return { place: at, number: line ?? index + 1, fields: withDefaults(item, value) };
+    const fields = isRecord(item) ? withDefaults(item, value) : item;
+    const number = line ?? index + 1;
+    return rowOfValue(fields, { place: at, number }, `record ${index + 1} is not a mapping`);
   });
 }
 

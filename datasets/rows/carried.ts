@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { anyJson } from '../../core/any-json.ts';
 import type { Attributes } from '../../core/attributes.ts';
 import type { Origin, Split } from '../../core/case.ts';
-import type { Json } from '../../core/json.ts';
+import { isTooDeep, type Json } from '../../core/json.ts';
 import type { RowField } from '../../core/suite.ts';
 import { isRecord } from './raw-row.ts';
 
@@ -56,7 +56,7 @@ export function metadataOf({
   if (typeof metadata !== 'string' || !metadata.startsWith('{')) return null;
   try {
     const value: unknown = JSON.parse(metadata);
-    return isRecord(value) ? value : null;
+    return isRecord(value) && !isTooDeep(value) ? value : null;
   } catch {
     // A column of that name may hold any text.
     return null;

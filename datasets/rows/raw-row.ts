@@ -1,4 +1,5 @@
 import type { Place, Problem } from '../../core/errors.ts';
+import { deepestJson, isTooDeep } from '../../core/json.ts';
 import { longestLine } from '../../core/stream-lines.ts';
 
 /** A row as its source gives it, before it is known to be a case. */
@@ -38,6 +39,20 @@ export function tooLongProblem(what: string, place: Place): Problem {
   const message = `the ${what} is longer than ${longestLine / 1024 ** 2} MiB`;
   return rowProblem('DATA_ROW', message, place, 'is it data, and is a line end or a quote missing?');
 }
+
+/** A value of a file as a row; `expected` says what it must be: an object of named fields. */
+export function rowOfValue(
+  value: unknown,
+  { place, number }: Omit<RawRow, 'fields'>,
+  expected: string,
+): RawRow | Problem {
+  if (!isRecord(value)) return rowProblem('DATA_ROW', expected, place);
+  if (isTooDeep(value)) return rowProblem('DATA_ROW', tooDeep, place);
+  return { place, number, fields: value };
+}
+
+/** What is wrong with such a value. */
+export const tooDeep = `lists and objects lie within each other on more than ${deepestJson} levels`;
 
 /** True for an object of named fields. */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { messageOf, type Problem } from '../../core/errors.ts';
 import { withoutMark } from '../../core/stream-lines.ts';
 import { type JsonElement, JsonSplitter } from './json-splitter.ts';
-import { isRecord, type RawRow, type RawRows, rowProblem, tooLongProblem } from './raw-row.ts';
+import { type RawRow, type RawRows, rowOfValue, rowProblem, tooLongProblem } from './raw-row.ts';
 
 /** Reads a JSON list of objects, one at a time. A row's number is the line on which it starts. `file` is for messages. */
 export async function* readJsonList(chunks: AsyncIterable<Uint8Array>, file: string): RawRows {
@@ -35,6 +35,5 @@ function rowOf({ bytes, line, ended }: JsonElement, file: string): RawRow | Prob
   } catch (error) {
     return rowProblem('DATA_ROW', `not valid JSON: ${messageOf(error)}`, place);
   }
-  if (isRecord(value)) return { place, number: line, fields: value };
-  return rowProblem('DATA_ROW', 'expected a list of JSON objects', place);
+  return rowOfValue(value, { place, number: line }, 'expected a list of JSON objects');
 }

@@ -1,6 +1,6 @@
 import { messageOf, type Place, type Problem } from '../../core/errors.ts';
 import { type StreamedLine, streamLines } from '../../core/stream-lines.ts';
-import { isRecord, type RawRow, type RawRows, rowProblem, tooLongProblem } from './raw-row.ts';
+import { type RawRow, type RawRows, rowOfValue, rowProblem, tooLongProblem } from './raw-row.ts';
 
 /** Reads one JSON object a line; blank lines are skipped. `file` is for messages. */
 export async function* readJsonl(chunks: AsyncIterable<Uint8Array>, file: string): RawRows {
@@ -21,8 +21,7 @@ function rowOf({ text, number, ended, tooLong }: StreamedLine, place: Place): Ra
   } catch (error) {
     return rowProblem('DATA_ROW', `not valid JSON: ${messageOf(error)}`, place, hintFor(text, ended));
   }
-  if (isRecord(value)) return { place, number, fields: value };
-  return rowProblem('DATA_ROW', 'expected a JSON object, one a line', place);
+  return rowOfValue(value, { place, number }, 'expected a JSON object, one a line');
 }
 
 function hintFor(text: string, ended: boolean): string | null {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { anyJson } from '../../../core/any-json.ts';
 import type { ToolSpec } from '../../../core/case.ts';
-import type { Json } from '../../../core/json.ts';
-import { isRecord } from '../../rows/raw-row.ts';
+import { isTooDeep, type Json } from '../../../core/json.ts';
+import { isRecord, tooDeep } from '../../rows/raw-row.ts';
 import { type Call, type Fields, type Shape, without } from '../shape.ts';
 import { asSent, saidBy, type Turn } from '../turns.ts';
 import { holdsBlocks } from './anthropic.ts';
@@ -106,7 +106,10 @@ function turnOf(message: unknown): Turn | { readonly problem: string } {
   const made: Call[] = [];
   for (const { function: called } of calls ?? []) {
     try {
-      made.push({ name: called.name, arguments: JSON.parse(called.arguments) });
+      const given: Json = JSON.parse(called.arguments);
+      if (isTooDeep(given))
+        return { problem: `in the arguments of the call of \`${called.name}\` ${tooDeep}` };
+      made.push({ name: called.name, arguments: given });
     } catch {
       return { problem: `the arguments of the call of \`${called.name}\` are not valid JSON` };
     }

@@ -304,3 +304,41 @@ describe('hostile texts', () => {
     expect(told.length).toBeGreaterThan(0);
   });
 });
+
+describe('lists within lists', () => {
+  const nested = (levels: number) => `${'['.repeat(levels)}1${']'.repeat(levels)}`;
+  const row = (levels: number) => `{"input":"a","expected":"b","more":${nested(levels)}}`;
+  const called = (levels: number) =>
+    JSON.stringify({
+      messages: [
+        { role: 'user', content: 'a' },
+        {
+          role: 'assistant',
+          content: null,
+          tool_calls: [
+            { id: 'c', type: 'function', function: { name: 'f', arguments: `{"x":${nested(levels)}}` } },
+          ],
+        },
+      ],
+    });
+
+  test('up to 500 levels are data', async () => {
+    const { rows, problems } = await importing(suiteFolder(), 'rows.jsonl', `${row(499)}\n`);
+    expect([rows, problems]).toEqual([1, []]);
+  });
+
+  test.each([
+    ['rows.jsonl', (levels: number) => `${row(levels)}\n`, [500, 200_000]],
+    ['rows.json', (levels: number) => `[${row(levels)}]`, [500, 200_000]],
+    ['calls.jsonl', (levels: number) => `${called(levels)}\n`, [500, 200_000]],
+    ['rows.yaml', (levels: number) => `tests: [${row(levels)}]`, [500]],
+  ] as const)('%s with more is told, and overflows nothing', async (name, content, levels) => {
+    for (const level of levels) {
+      const { ok, problems } = await importing(suiteFolder(), name, content(level));
+      expect([ok, problems.map(({ message }) => message)]).toEqual([
+        false,
+        [expect.stringContaining('lists and objects lie within each other on more than 500 levels')],
+      ]);
+    }
+  });
+});
