@@ -20,6 +20,7 @@ import { addGate } from './commands/gate.ts';
 import { addGenerate } from './commands/generate.ts';
 import { addImport } from './commands/import.ts';
 import { addInit } from './commands/init.ts';
+import { addLog } from './commands/log.ts';
 import { addMerge } from './commands/merge.ts';
 import { addMock } from './commands/mock.ts';
 import { addModels } from './commands/models.ts';
@@ -42,6 +43,7 @@ const commands: readonly AddCommand[] = [
   addCalibrate,
   addFreeze,
   addDiff,
+  addLog,
   addRun,
   addMerge,
   addGate,

@@ -48,7 +48,7 @@ export function splitConflicts<Row extends { readonly cluster: ClusterId }>(
 }
 
 /** Digest of one case's input: the same for equal inputs whatever is expected of them. */
-export function inputDigest(item: Case): string {
+export function inputDigest(item: Pick<Case, 'input'>): string {
   // Inputs are plain data by their types; JSON has no narrower name for that.
   return shortDigest(canonicalJson(item.input as unknown as Json));
 }

@@ -4,7 +4,8 @@ import type { Case } from '../core/case.ts';
 import { fault, messageOf } from '../core/errors.ts';
 import { GuidFinder } from '../curation/guid-finder.ts';
 import { fileBytes } from '../datasets/rows/file-bytes.ts';
-import { readVersions, type VersionManifest } from '../datasets/versions.ts';
+import { entriesOf, type VersionManifest } from '../datasets/version-manifest.ts';
+import { readVersions } from '../datasets/versions.ts';
 import type { LoadedSuite } from './load-suite.ts';
 
 /** The canary of one version of a suite's held-out set. */
@@ -44,11 +45,9 @@ export function noticeOf(
   return canaryNotice(canaryGuid(suite, isFrozen ? version : version + 1));
 }
 
-/** The ids of the generated cases of a version: its lines say the cell of each, and a cell its origin. */
-function syntheticIds({ cases, cells }: VersionManifest): ReadonlySet<string> {
-  const words = cases.map((line) => line.split(' '));
-  const synthetic = words.filter((line) => cells[Number(line.at(-1))]?.origin === 'synthetic');
-  return new Set(synthetic.map(([id = '']) => id));
+function syntheticIds(manifest: VersionManifest): ReadonlySet<string> {
+  const synthetic = entriesOf(manifest).filter(({ cell }) => cell.startsWith('synthetic/'));
+  return new Set(synthetic.map(({ id }) => id));
 }
 
 function sameIds(ids: ReadonlySet<string>, cases: readonly Pick<Case, 'id' | 'split'>[]): boolean {

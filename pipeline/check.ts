@@ -146,7 +146,7 @@ async function checkData(
       ...(guarded === null ? [] : [overlapOf('protected', guarded)]),
     ],
     personal,
-    set: generated.length === 0 ? null : setReport(loaded, cases, cells),
+    set: generated.length === 0 ? null : setReport(loaded, cases),
     admission: admissionSummary(generated, readCanaries(loaded.paths)),
     estimate,
     calls: {

@@ -1,43 +1,23 @@
 import type { AddCommand } from '../command.ts';
-import { examples, jsonOption, wholeNumber } from '../options.ts';
-
-const idsShown = 20;
+import { examples, jsonOption } from '../options.ts';
 
 export const addDiff: AddCommand = (program, perform) => {
   program
     .command('diff')
     .argument('<suite>', 'suite file')
-    .argument('<from>', 'number of the older version', wholeNumber(1))
-    .argument('<to>', 'number of the newer version', wholeNumber(1))
+    .argument('<from>', 'older version: its number, or the start of its digest')
+    .argument('[to]', 'newer version (default: the set as it stands today)')
     .description('what changed between two dataset versions: added, removed, relabelled, moved')
     .addOption(jsonOption())
-    .addHelpText('after', examples('heldout diff suite.yaml 1 2'))
-    .action((suite: string, from: number, to: number, options: { readonly json?: boolean }) =>
+    .addHelpText('after', examples('heldout diff suite.yaml 1 2', 'heldout diff suite.yaml 2'))
+    .action((suite: string, from: string, to: string | undefined, options: { readonly json?: boolean }) =>
       perform(options, async (session) => {
         const { loadSuite } = await import('../../pipeline/load-suite.ts');
-        const { diff } = await import('../../pipeline/freeze.ts');
-        const found = diff(await loadSuite(suite, session.workingFolder), from, to);
+        const { diff } = await import('../../pipeline/version-history.ts');
+        const { diffText } = await import('../text/version-text.ts');
+        const found = await diff(await loadSuite(suite, session.workingFolder), from, to ?? null);
         session.document({ schemaVersion: 1, ...found });
-        const list = (name: string, ids: readonly string[]) => [
-          `${name} ${ids.length}`,
-          ...ids.slice(0, idsShown).map((id) => `  ${id}`),
-          ...(ids.length > idsShown ? [`  … and ${ids.length - idsShown} more`] : []),
-        ];
-        session.print(
-          [
-            `version ${found.from} → ${found.to}, ${found.kept} cases kept`,
-            ...list('added', found.added),
-            ...list('removed', found.removed),
-            ...list(
-              'relabelled',
-              found.relabelled.map((pair) => `${pair.from} → ${pair.to}`),
-            ),
-            ...list(
-              'moved',
-              found.moved.map((pair) => `${pair.from} → ${pair.to} in ${pair.cell}`),
-            ),
-          ].join('\n'),
-        );
+        session.print(diffText(found));
         return 0;
       }),
     );

@@ -14,14 +14,26 @@ export const addFreeze: AddCommand = (program, perform) => {
         const { loadSuite } = await import('../../pipeline/load-suite.ts');
         const { freeze } = await import('../../pipeline/freeze.ts');
         const frozen = await freeze(await loadSuite(suite, session.workingFolder));
-        const { version, digest, counts } = frozen.manifest;
+        const { gateLines } = await import('../text/set-text.ts');
+        const { version, digest, counts, set } = frozen.manifest;
         const file = path.relative(session.workingFolder, frozen.file);
-        session.document({ schemaVersion: 1, version, digest, counts, written: frozen.written, file });
+        session.document({
+          schemaVersion: 1,
+          version,
+          digest,
+          counts,
+          gates: set?.gates ?? [],
+          written: frozen.written,
+          file,
+        });
         const what = `version ${version}: ${counts.real} real and ${counts.synthetic} synthetic cases, digest ${digest.slice(0, 16)}`;
+        const gates = (set?.gates ?? []).map((gate) => ({ ...gate, advice: null }));
         session.print(
-          frozen.written
-            ? `${what}\nwrote ${file}`
-            : `${what}\nnothing has changed since ${file}: nothing was written`,
+          [
+            what,
+            ...gateLines(gates, session.colors),
+            frozen.written ? `wrote ${file}` : `nothing has changed since ${file}: nothing was written`,
+          ].join('\n'),
         );
         return 0;
       }),

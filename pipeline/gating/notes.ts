@@ -1,6 +1,8 @@
 import { type Case, cellName, type RejectCode } from '../../core/case.ts';
 import type { ArmResult, GateDecision, SliceResult } from '../../core/gate-decision.ts';
 import { groupBy } from '../../core/group-by.ts';
+import type { VersionManifest } from '../../datasets/version-manifest.ts';
+import { readVersion } from '../../datasets/versions.ts';
 import type { LoadedDataset } from '../load-dataset.ts';
 import type { LoadedSuite } from '../load-suite.ts';
 
@@ -8,7 +10,7 @@ import type { LoadedSuite } from '../load-suite.ts';
 const fewCases = 30;
 
 /** What a reader must know of the dataset before the numbers. */
-export function dataNotes(loaded: LoadedSuite, { dataset }: LoadedDataset): readonly string[] {
+export function dataNotes(loaded: LoadedSuite, { dataset, version }: LoadedDataset): readonly string[] {
   const { cases, equalRows } = dataset;
   return [
     ...syntheticHeavy(loaded, cases),
@@ -16,10 +18,17 @@ export function dataNotes(loaded: LoadedSuite, { dataset }: LoadedDataset): read
     ...unjudged(cases),
     ...disputed(cases),
     ...tagsWithoutCases(loaded, cases),
+    ...(version === null ? [] : frozenGates(readVersion(loaded.paths, version))),
     ...(equalRows.length === 0
       ? []
       : [`${equalRows.length} equal rows were left out: the first of each is kept`]),
   ];
+}
+
+/** What was measured of the set when it was frozen, where that fails; nothing is measured anew. */
+function frozenGates({ version, set }: VersionManifest): readonly string[] {
+  const failed = (set?.gates ?? []).filter(({ status }) => status === 'fail');
+  return failed.map(({ gate, reasons }) => `${gate} of version ${version}: ${reasons.join('; ')}`);
 }
 
 /** What a reader must know of a verdict: whose word it rests on, and what passed on few cases. */

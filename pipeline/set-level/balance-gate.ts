@@ -1,5 +1,4 @@
-import type { Case } from '../../core/case.ts';
-import type { CellCount } from '../../core/report.ts';
+import { type Case, cellName } from '../../core/case.ts';
 import type { SetGate } from '../../core/set-gate.ts';
 import type { Suite } from '../../core/suite.ts';
 
@@ -10,6 +9,15 @@ export interface LargestShare {
   readonly n: number;
   readonly share: number;
   readonly limit: number;
+}
+
+/** A cell with a quota, and how many cases it has. */
+export interface PlannedCell {
+  /** `SKILL/EDGE`. */
+  readonly name: string;
+  readonly target: number;
+  readonly accepted: number;
+  readonly isOptional: boolean;
 }
 
 const gate = 'balance';
@@ -50,19 +58,32 @@ export function largestShares(synthetic: readonly Case[], all: number): readonly
   ];
 }
 
+/** The cells of a suite that have a quota, beside what its synthetic cases fill of it. */
+export function plannedCells(suite: Suite, synthetic: readonly Case[]): readonly PlannedCell[] {
+  const counts = new Map<string, number>();
+  for (const { cell } of synthetic) counts.set(cellName(cell), (counts.get(cellName(cell)) ?? 0) + 1);
+  return suite.skills.flatMap((skill) =>
+    skill.edgeCases
+      .filter(({ quota }) => quota > 0)
+      .map((edgeCase) => {
+        const name = cellName({ skill: skill.id, edgeCase: edgeCase.id });
+        const accepted = counts.get(name) ?? 0;
+        return { name, target: edgeCase.quota, accepted, isOptional: edgeCase.optional };
+      }),
+  );
+}
+
 /** Whether the cells are filled as planned, and nothing that cases are made of has too large a part in them. */
 export function balanceGate(
-  { suite, file }: { readonly suite: Suite; readonly file: string },
-  cells: readonly CellCount[],
+  { file }: { readonly file: string },
+  cells: readonly PlannedCell[],
   shares: readonly LargestShare[],
 ): SetGate {
   if (cells.every(({ accepted }) => accepted === 0))
     return { gate, status: 'unknown', reasons: ['there is no synthetic case'], advice: null };
-  const off = cells.filter((cell) => isOff(cell) && !(cell.accepted === 0 && isOptional(suite, cell)));
+  const off = cells.filter((cell) => isOff(cell) && !(cell.accepted === 0 && cell.isOptional));
   const heavy = shares.filter(({ n, share, limit }) => n > always && share > limit);
-  const names = off
-    .slice(0, cellsNamed)
-    .map((cell) => `${cell.skill}/${cell.edgeCase} ${cell.accepted} of ${cell.target}`);
+  const names = off.slice(0, cellsNamed).map((cell) => `${cell.name} ${cell.accepted} of ${cell.target}`);
   const more = off.length > cellsNamed ? ` and ${off.length - cellsNamed} more` : '';
   const reasons = [
     ...(off.length === 0
@@ -77,7 +98,7 @@ export function balanceGate(
   return { gate, status: 'fail', reasons, advice: adviceFor(off, heavy, file) };
 }
 
-function adviceFor(off: readonly CellCount[], heavy: readonly LargestShare[], file: string): string {
+function adviceFor(off: readonly PlannedCell[], heavy: readonly LargestShare[], file: string): string {
   return [
     ...(off.some(isShort) ? [`\`heldout generate ${file}\` fills what is missing`] : []),
     ...(off.some((cell) => !isShort(cell)) ? ['raise the quota of a cell that has more than planned'] : []),
@@ -89,17 +110,12 @@ function adviceFor(off: readonly CellCount[], heavy: readonly LargestShare[], fi
   ].join('; ');
 }
 
-function isShort({ target, accepted }: CellCount): boolean {
+function isShort({ target, accepted }: PlannedCell): boolean {
   return accepted < target;
 }
 
-function isOff({ target, accepted }: CellCount): boolean {
+function isOff({ target, accepted }: PlannedCell): boolean {
   return Math.abs(accepted - target) > tolerance * target + 1e-9;
-}
-
-function isOptional(suite: Suite, { skill, edgeCase }: CellCount): boolean {
-  const own = suite.skills.find(({ id }) => id === skill);
-  return own?.edgeCases.find(({ id }) => id === edgeCase)?.optional ?? false;
 }
 
 function percent(share: number): string {

@@ -1,11 +1,10 @@
 import type { Case } from '../../core/case.ts';
-import type { CellCount } from '../../core/report.ts';
 import type { SetGate } from '../../core/set-gate.ts';
 import { type DiversityBeside, diversityBeside } from '../../curation/diversity-beside.ts';
 import { type TwoSampleTest, twoSampleTest } from '../../curation/two-sample-test.ts';
 import { userText } from '../../curation/user-text.ts';
 import type { LoadedSuite } from '../load-suite.ts';
-import { balanceGate, type LargestShare, largestShares } from './balance-gate.ts';
+import { balanceGate, type LargestShare, largestShares, plannedCells } from './balance-gate.ts';
 import { type Difficulty, difficultyOf } from './difficulty.ts';
 import { difficultyGate } from './difficulty-gate.ts';
 import { diversityGate } from './diversity-gate.ts';
@@ -26,11 +25,7 @@ export interface SetReport {
 const seed = 0;
 
 /** Measures a set as a run scores it. Its real cases are the anchor; texts are what the user says. */
-export function setReport(
-  loaded: LoadedSuite,
-  cases: readonly Case[],
-  cells: readonly CellCount[],
-): SetReport {
+export function setReport(loaded: LoadedSuite, cases: readonly Case[]): SetReport {
   const real = cases.filter(({ origin }) => origin === 'real');
   const synthetic = cases.filter(({ origin }) => origin === 'synthetic');
   const [anchor, made] = [real.map(textOf), synthetic.map(textOf)];
@@ -44,7 +39,7 @@ export function setReport(
       difficultyGate(difficulty, loaded.file),
       diversityGate(diversity),
       shiftGate(shift),
-      balanceGate(loaded, cells, shares),
+      balanceGate(loaded, plannedCells(loaded.suite, synthetic), shares),
     ],
     diversity,
     shift,

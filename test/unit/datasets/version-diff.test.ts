@@ -2,12 +2,14 @@ import { describe, expect, test } from 'vitest';
 import type { Case } from '../../../core/case.ts';
 import { assembleDataset } from '../../../datasets/dataset.ts';
 import { diffVersions } from '../../../datasets/version-diff.ts';
-import { freezeVersion, type VersionManifest } from '../../../datasets/versions.ts';
+import { elsewhereLine, type VersionManifest } from '../../../datasets/version-manifest.ts';
+import { freezeVersion } from '../../../datasets/versions.ts';
 import { canaryOf, realCase, temporaryPaths } from './dataset-fixtures.ts';
 
-function manifest(version: number, cases: readonly Case[]): VersionManifest {
+function manifest(version: number, cases: readonly Case[], elsewhere: readonly Case[] = []): VersionManifest {
   const set = assembleDataset('triage', cases, []);
-  return { ...freezeVersion(temporaryPaths(), set, [], null, canaryOf).manifest, version };
+  const measure = () => ({ elsewhere: elsewhere.map(elsewhereLine) });
+  return { ...freezeVersion(temporaryPaths(), set, [], null, canaryOf, measure).manifest, version };
 }
 
 function diff(before: readonly Case[], after: readonly Case[]) {
@@ -16,7 +18,7 @@ function diff(before: readonly Case[], after: readonly Case[]) {
 
 const access = { kind: 'label', label: 'access' } as const;
 const typos = { skill: 'main', edgeCase: 'typos' };
-const nothing = { from: 1, to: 2, added: [], removed: [], relabelled: [], moved: [] };
+const nothing = { from: 1, to: 2, added: [], removed: [], relabelled: [], moved: [], resplit: [] };
 
 describe('what changed', () => {
   const [a, b, c] = [realCase('a'), realCase('b'), realCase('c')];
@@ -51,6 +53,24 @@ describe('what changed', () => {
   test('another cell and another expected value: one case went, another came', () => {
     const other = realCase('a', { cell: typos, expected: access });
     expect(diff([a], [other])).toEqual({ ...nothing, added: [other.id], removed: [a.id], kept: 0 });
+  });
+
+  test('what lies in another split is neither removed nor added, whatever it is expected to give there', () => {
+    const train = realCase('a', { split: 'train', expected: access });
+    const probe = realCase('c', { split: 'probe' });
+    expect(diffVersions(manifest(1, [a, b]), manifest(2, [b], [train]))).toEqual({
+      ...nothing,
+      resplit: [{ id: a.id, from: 'heldout', to: 'train' }],
+      kept: 1,
+    });
+    expect(diffVersions(manifest(1, [b], [train, probe]), manifest(2, [a, b, c]))).toEqual({
+      ...nothing,
+      resplit: expect.arrayContaining([
+        { id: a.id, from: 'train', to: 'heldout' },
+        { id: c.id, from: 'probe', to: 'heldout' },
+      ]),
+      kept: 1,
+    });
   });
 
   test('the old case is still there: the new one is added', () => {

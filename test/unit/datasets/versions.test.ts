@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { shortDigest } from '../../../core/digest.ts';
 import { assembleDataset, type Dataset } from '../../../datasets/dataset.ts';
-import { freezeVersion, readVersion, readVersions } from '../../../datasets/versions.ts';
+import { findVersion, freezeVersion, readVersion, readVersions } from '../../../datasets/versions.ts';
 import { canaryOf, faultOf, madeCase, realCase, temporaryPaths } from './dataset-fixtures.ts';
 
 const real = [realCase('secret text a', { cluster: 'c' }), realCase('b', { cluster: 'c' }), realCase('d')];
@@ -37,6 +37,7 @@ describe('freezeVersion', () => {
       judges: ['length@1'],
       local: { seed: 7, count: 1, digest: 'cd' },
       cases: expect.any(Array),
+      parent: null,
     });
     expect(frozen.manifest.cells).toHaveLength(2);
     expect(readVersion(paths, 1)).toEqual(frozen.manifest);
@@ -94,6 +95,37 @@ describe('freezeVersion', () => {
     );
     expect(bytes[0]).toBe(bytes[1]);
   });
+});
+
+test('a version names the one before and what was measured; nothing is measured where nothing is written', () => {
+  const paths = temporaryPaths();
+  const set = { gates: [], diversity: null, shift: null };
+  const parents = [{ name: 'seeds.jsonl', licence: 'CC0-1.0', digest: 'ef', n: 1 }];
+  freezeVersion(paths, dataset, sources, null, canaryOf);
+  const { manifest } = freezeVersion(paths, grown(1), sources, null, canaryOf, () => ({ set, parents }));
+  expect(manifest).toMatchObject({ parent: { version: 1, digest: dataset.digest }, set, parents });
+  expect(readVersion(paths, 2)).toEqual(manifest);
+  freezeVersion(paths, grown(1), sources, null, canaryOf, () => {
+    throw new Error('it was measured again');
+  });
+});
+
+test('a version is found by its number and by the first characters of its digest', async () => {
+  const paths = temporaryPaths();
+  freezeVersion(paths, dataset, sources, null, canaryOf);
+  const { digest } = freezeVersion(paths, grown(1), sources, null, canaryOf).manifest;
+  expect(findVersion(paths, '2').version).toBe(2);
+  expect(findVersion(paths, digest.slice(0, 8)).version).toBe(2);
+  expect(findVersion(paths, dataset.digest).version).toBe(1);
+  for (const name of ['3', digest.slice(0, 3), 'zzzz', '']) {
+    const { problems } = await faultOf(() => findVersion(paths, name));
+    expect(problems).toMatchObject([
+      { code: 'VERSION_NOT_FOUND', hint: expect.stringContaining('heldout log') },
+    ]);
+  }
+  // The same set again: two numbers of one content.
+  freezeVersion(paths, dataset, sources, null, canaryOf);
+  expect(findVersion(paths, dataset.digest.slice(0, 6)).digest).toBe(dataset.digest);
 });
 
 describe('reading versions', () => {

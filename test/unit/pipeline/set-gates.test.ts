@@ -1,10 +1,14 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { CellCount } from '../../../core/report.ts';
 import type { RunHeader, Trial } from '../../../core/run.ts';
 import type { Diversity } from '../../../curation/diversity.ts';
-import { balanceGate, largestShares } from '../../../pipeline/set-level/balance-gate.ts';
+import {
+  balanceGate,
+  largestShares,
+  type PlannedCell,
+  plannedCells,
+} from '../../../pipeline/set-level/balance-gate.ts';
 import { difficultyOf } from '../../../pipeline/set-level/difficulty.ts';
 import { difficultyGate } from '../../../pipeline/set-level/difficulty-gate.ts';
 import { diversityGate } from '../../../pipeline/set-level/diversity-gate.ts';
@@ -73,16 +77,14 @@ test.each([
 });
 
 describe('balance against the plan', () => {
-  const counts = { rejected: 0, undecided: 0, reasons: {}, variants: [], pairs: null };
-  const cell = (accepted: number, edgeCase = 'typos'): CellCount => ({
-    skill: 'main',
-    edgeCase,
+  const cell = (accepted: number, name = 'main/typos', isOptional = false): PlannedCell => ({
+    name,
     target: 40,
     accepted,
-    ...counts,
+    isOptional,
   });
-  const loaded = { suite: suiteOf(), file: 'suite.yaml' };
-  const gate = (...cells: readonly CellCount[]) => balanceGate(loaded, cells, []);
+  const loaded = { file: 'suite.yaml' };
+  const gate = (...cells: readonly PlannedCell[]) => balanceGate(loaded, cells, []);
 
   test('within 10 % of each quota', () => {
     expect([36, 44].map((n) => gate(cell(n)).status)).toEqual(['pass', 'pass']);
@@ -96,15 +98,27 @@ describe('balance against the plan', () => {
   });
 
   test('an optional cell may stay empty, not half full; another may not; and with no case at all nothing is said', () => {
-    const [skill] = loaded.suite.skills;
-    const [edge] = skill.edgeCases;
-    if (edge === undefined) throw new Error('the fixture has an edge case');
-    const optional = { ...skill, edgeCases: [{ ...edge, id: 'rare', optional: true }, edge] };
-    const own = { ...loaded, suite: { ...loaded.suite, skills: [optional] as const } };
-    const status = (n: number) => balanceGate(own, [cell(40), cell(n, 'rare')], []).status;
+    const status = (n: number) => gate(cell(40), cell(n, 'main/rare', true)).status;
     expect([status(0), status(20)]).toEqual(['pass', 'fail']);
     expect(gate(cell(40), cell(0, 'more')).status).toBe('fail');
     expect(gate(cell(0)).status).toBe('unknown');
+  });
+
+  test('the plan is that of the suite: cells with a quota, and what they have', () => {
+    const suite = suiteOf();
+    const [skill] = suite.skills;
+    const [edge] = skill.edgeCases;
+    if (edge === undefined) throw new Error('the fixture has an edge case');
+    const edgeCases = [
+      { ...edge, quota: 5 },
+      { ...edge, id: 'rare', quota: 2, optional: true },
+      { ...edge, id: 'none', quota: 0 },
+    ];
+    const made = ['a', 'b'].map((text) => madeCase(text, { cell: { skill: 'main', edgeCase: 'typos' } }));
+    expect(plannedCells({ ...suite, skills: [{ ...skill, edgeCases }] }, made)).toEqual([
+      { name: 'main/typos', target: 5, accepted: 2, isOptional: false },
+      { name: 'main/rare', target: 2, accepted: 0, isOptional: true },
+    ]);
   });
 
   test('personas 3 %, parents 5 % of the synthetic cases, models 60 % of the set; two cases always', () => {
