@@ -14,6 +14,7 @@ import { addDemo } from './commands/demo.ts';
 import { addDiff } from './commands/diff.ts';
 import { addExplain } from './commands/explain.ts';
 import { addExport } from './commands/export.ts';
+import { addFill } from './commands/fill.ts';
 import { addFreeze } from './commands/freeze.ts';
 import { addGaps } from './commands/gaps.ts';
 import { addGate } from './commands/gate.ts';
@@ -51,6 +52,7 @@ const commands: readonly AddCommand[] = [
   addBaseline,
   addReport,
   addGaps,
+  addFill,
   addExport,
   addExplain,
   addCanary,

@@ -59,6 +59,21 @@ export function wholeNumber(least: number): (written: string) => number {
   };
 }
 
+/** A share of right answers, above 0 and at most 1. */
+export function goalRate(written: string): number {
+  const value = Number(written);
+  if (/^\d*\.?\d+$/.test(written) && value > 0 && value <= 1) return value;
+  throw new InvalidArgumentError('Write a rate between 0 and 1, such as 0.95.');
+}
+
+/** Names with commas between them. */
+export function commaList(written: string): readonly string[] {
+  return written
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+}
+
 /** An amount of money in USD, more than 0. */
 export function dollars(written: string): number {
   const value = Number(written);

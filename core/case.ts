@@ -134,6 +134,8 @@ export const rejectCodes = [
   'judge-unusable',
   'judges-split',
   'judge-unreliable',
+  // Of training material: the target answers it already.
+  'known',
   'rule',
   'human',
 ] as const;

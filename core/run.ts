@@ -75,7 +75,8 @@ export interface TrialTask {
   readonly input: CaseInput;
 }
 
-export type RunRole = 'candidate' | 'baseline';
+/** `probe`: on the cases that a fill made and the probe rows, not on the dataset; no gate decides on it. */
+export type RunRole = 'candidate' | 'baseline' | 'probe';
 
 /** A part as it was when it was used: a change of any field makes scores incomparable. */
 export interface PartIdentity {

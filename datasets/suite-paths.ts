@@ -20,6 +20,10 @@ export interface SuitePaths {
   /** What may be trained on, and what was refused of it. */
   readonly training: string;
   readonly trainingRejects: string;
+  /** What fills were aimed at and made. */
+  readonly rounds: string;
+  /** Cases of the newest round that no run scores and nothing is trained on. */
+  readonly probe: string;
   /** `.heldout/suites/<id>/`: cases made from rows that may not be copied; never in git. */
   readonly localFolder: string;
   readonly localCases: string;
@@ -28,6 +32,7 @@ export interface SuitePaths {
   readonly localLabels: string;
   readonly localTraining: string;
   readonly localTrainingRejects: string;
+  readonly localProbe: string;
   /** Which cases stand in the training rows; can always be made again. */
   readonly contamination: string;
 }
@@ -49,12 +54,15 @@ export function suitePaths(suiteFolder: string, workspace: string, id: string): 
     drift: path.join(folder, 'drift.jsonl'),
     training: path.join(folder, 'training.jsonl'),
     trainingRejects: path.join(folder, 'training-rejects.jsonl'),
+    rounds: path.join(folder, 'rounds.jsonl'),
+    probe: path.join(folder, 'probe.jsonl'),
     localFolder,
     localCases: path.join(localFolder, 'cases.jsonl'),
     localRejects: path.join(localFolder, 'rejects.jsonl'),
     localLabels: path.join(localFolder, 'labels.jsonl'),
     localTraining: path.join(localFolder, 'training.jsonl'),
     localTrainingRejects: path.join(localFolder, 'training-rejects.jsonl'),
+    localProbe: path.join(localFolder, 'probe.jsonl'),
     contamination: path.join(localFolder, 'contamination.json'),
   };
 }

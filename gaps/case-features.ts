@@ -14,7 +14,10 @@ const shortestWord = 3;
  * Features of a case: the tags that are not declared as slices, the words of its text, and pairs of tags, declared ones
  * too, with each other, with its right answer and with its edge case.
  */
-export function caseFeatures(item: ObservedCase, declared: ReadonlySet<string>): readonly CaseFeature[] {
+export function caseFeatures(
+  item: Pick<ObservedCase, 'cell' | 'tags' | 'label' | 'text'>,
+  declared: ReadonlySet<string>,
+): readonly CaseFeature[] {
   const tags = [...new Set(item.tags)].sort();
   const facets = [
     ...(item.cell.edgeCase === null ? [] : [item.cell.edgeCase]),

@@ -1,4 +1,5 @@
 import type { GeneratorPart, TrainingPart } from '../core/parts.ts';
+import { asIs } from './as-is.ts';
 import { backTranslate } from './back-translate.ts';
 import { boundary } from './boundary.ts';
 import { codeSwitch } from './code-switch.ts';
@@ -47,4 +48,4 @@ export const generators: readonly GeneratorPart[] = [
 ];
 
 /** Parts that make training material and nothing else. */
-export const trainingParts: readonly TrainingPart[] = [verifiedReasoning, preferencePairs];
+export const trainingParts: readonly TrainingPart[] = [asIs, verifiedReasoning, preferencePairs];

@@ -5,6 +5,7 @@ import { readIfExists } from '../core/files.ts';
 import { canonicalJson, type Json } from '../core/json.ts';
 import type { LoadModule } from '../core/seams.ts';
 import type { Budget, Suite } from '../core/suite.ts';
+import { readFills } from '../datasets/rounds.ts';
 import { type SuitePaths, suitePaths } from '../datasets/suite-paths.ts';
 import { isClientRef } from '../models/clients/open-client.ts';
 import { parseModelRef } from '../models/model-ref.ts';
@@ -12,6 +13,7 @@ import { unpricedModels } from '../models/prices.ts';
 import { type ParsedSuite, parseSuite } from '../suites/parse-suite.ts';
 import { type SkillComparer, skillComparers } from './arena/skill-comparers.ts';
 import { askingRefs } from './asking-refs.ts';
+import { raisesOf, withRaisedQuotas } from './filling/raised-quotas.ts';
 import { checkIndependence, type Independence } from './independence.ts';
 import { createLineages, type Lineages } from './lineages.ts';
 import { moduleLoader } from './load-module.ts';
@@ -33,7 +35,7 @@ export interface LoadedSuite {
   readonly folder: string;
   readonly suite: Suite;
   readonly parsed: ParsedSuite;
-  /** Digest of what the suite says; comments and order of keys do not matter. */
+  /** Digest of what the suite file says; comments and order of keys do not matter, nor do quotas that fills raised. */
   readonly digest: string;
   /** Digest of what targets are told. */
   readonly taskDigest: string;
@@ -62,9 +64,12 @@ export async function loadSuite(
   maxUsd: number | null = null,
 ): Promise<LoadedSuite> {
   const absolute = path.resolve(workingFolder, file);
-  const parsed = parseSuite(readSuite(absolute, file), file);
+  const declared = parseSuite(readSuite(absolute, file), file);
   const folder = path.dirname(absolute);
   const workspace = findWorkspace(folder, workingFolder);
+  const paths = suitePaths(folder, workspace, declared.suite.id);
+  const raised = withRaisedQuotas(declared.suite, raisesOf(readFills(paths)));
+  const parsed = { ...declared, suite: raised };
   const loadModule = moduleLoader(workspace);
   const registry = await loadRegistry(parsed, folder, loadModule);
   const lineages = createLineages(process.env);
@@ -94,9 +99,9 @@ export async function loadSuite(
     suite,
     parsed,
     // Suites and tasks are plain data by their types; JSON has no narrower name for that.
-    digest: digest(canonicalJson(suite as unknown as Json)),
+    digest: digest(canonicalJson(declared.suite as unknown as Json)),
     taskDigest: shortDigest(canonicalJson(suite.task as unknown as Json)),
-    paths: suitePaths(folder, workspace, suite.id),
+    paths,
     workspace,
     registry,
     scorers: new Map(suite.skills.map((skill) => [skill.id, skillScorers(suite, skill, registry)])),

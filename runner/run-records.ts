@@ -52,7 +52,7 @@ const modelSchema = z.strictObject({
 export const runHeaderSchema: z.ZodType<RunHeader> = z.strictObject({
   schemaVersion: z.literal(1),
   id: z.string(),
-  role: z.enum(['candidate', 'baseline']),
+  role: z.enum(['candidate', 'baseline', 'probe']),
   suite: z.strictObject({ id: z.string(), digest: z.string() }),
   task: z.string(),
   dataset: z.strictObject({ id: z.string(), version: z.int().nullable(), digest: z.string() }),

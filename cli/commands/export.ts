@@ -3,7 +3,15 @@ import { InvalidArgumentError, Option } from 'commander';
 import { fault } from '../../core/errors.ts';
 import type { AddCommand } from '../command.ts';
 import { exportStandIns } from '../export-stand-ins.ts';
-import { dollars, examples, jsonOption, recordOption, replayOption, wholeNumber } from '../options.ts';
+import {
+  commaList,
+  dollars,
+  examples,
+  jsonOption,
+  recordOption,
+  replayOption,
+  wholeNumber,
+} from '../options.ts';
 import type { Session } from '../session.ts';
 
 interface Options {
@@ -107,13 +115,6 @@ async function exportSplit(suite: string, options: Options, session: Session): P
   session.document(toExportDocument(exported, workingFolder));
   session.print(exportText(exported, workingFolder, session.colors));
   return 0;
-}
-
-function commaList(written: string): readonly string[] {
-  return written
-    .split(',')
-    .map((item) => item.trim())
-    .filter((item) => item !== '');
 }
 
 function sourceList(written: string): Options['from'] {

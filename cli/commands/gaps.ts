@@ -1,6 +1,5 @@
-import { InvalidArgumentError } from 'commander';
 import type { AddCommand } from '../command.ts';
-import { examples, jsonOption, wholeNumber } from '../options.ts';
+import { examples, goalRate, jsonOption, wholeNumber } from '../options.ts';
 
 interface Options {
   readonly json?: boolean;
@@ -33,10 +32,3 @@ export const addGaps: AddCommand = (program, perform) => {
       }),
     );
 };
-
-/** A share of right answers, above 0 and at most 1. */
-export function goalRate(written: string): number {
-  const value = Number(written);
-  if (/^\d*\.?\d+$/.test(written) && value > 0 && value <= 1) return value;
-  throw new InvalidArgumentError('Write a rate between 0 and 1, such as 0.95.');
-}

@@ -7,7 +7,7 @@ export const mergeDocument = z.object({
   runs: z.array(
     z.object({
       run: z.string(),
-      role: z.enum(['candidate', 'baseline']),
+      role: z.enum(['candidate', 'baseline', 'probe']),
       target: z.string(),
       from: z.array(z.string()).describe('The runs of the shards, in their order'),
       planned: z.int(),

@@ -8,6 +8,7 @@ import { canaryDocument } from './canary-document.ts';
 import { checkDocument } from './check-document.ts';
 import { errorDocument } from './error-document.ts';
 import { exportDocument, exportManifestDocument } from './export-document.ts';
+import { fillDocument } from './fill-document.ts';
 import { gapsDocument } from './gaps-document.ts';
 import { generateDocument } from './generate-document.ts';
 import { importDocument } from './import-document.ts';
@@ -40,6 +41,7 @@ export function publishedSchemas(): Readonly<Record<string, object>> {
     'export.schema.json': output(exportDocument, 'What `heldout export --json` prints'),
     'export-manifest.schema.json': output(exportManifestDocument, 'The `manifest.json` of an export'),
     'gaps.schema.json': output(gapsDocument, 'What `heldout gaps --json` prints'),
+    'fill.schema.json': output(fillDocument, 'What `heldout fill --json` prints'),
     'import.schema.json': output(importDocument, 'What `heldout import --json` prints'),
     'canary.schema.json': output(canaryDocument, 'What `heldout canary --json` prints'),
     'check.schema.json': output(checkDocument, 'What `heldout check --json` prints'),

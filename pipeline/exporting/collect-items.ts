@@ -3,6 +3,7 @@ import { jointLicence } from '../../core/licence.ts';
 import type { KnownCase } from '../../curation/training-refusals.ts';
 import { type ExportItem, itemOfCase, itemOfTraining } from '../../datasets/formats/export-item.ts';
 import { readGeneratedCases } from '../../datasets/generated-cases.ts';
+import { readProbeCases } from '../../datasets/probe-cases.ts';
 import { readTrainingItems } from '../../datasets/training-items.ts';
 import { noticeOf } from '../canary-guids.ts';
 import { casesOf, loadDataset, loadRealData, loadTrainingRows, type RealData } from '../load-dataset.ts';
@@ -35,12 +36,13 @@ export async function collectItems(
   from: readonly TrainSource[],
 ): Promise<Collected> {
   const real = await loadRealData(loaded, { seeds: 'all', material: split === 'train' });
-  const generated = readGeneratedCases(loaded.paths);
+  const made = readGeneratedCases(loaded.paths);
+  const generated = [...made, ...readProbeCases(loaded.paths)];
   const all = [...casesOf(real.heldout), ...casesOf(real.probe), ...casesOf(real.seeds), ...generated];
   if (split === 'train') return collectTraining(loaded, real, all, from);
   const licenceOf = licences(all);
   const itemsOf = (cases: readonly Case[]) => cases.map((item) => itemOfCase(item, licenceOf(item)));
-  const canary = noticeOf(loaded, generated);
+  const canary = noticeOf(loaded, made);
   if (split === 'heldout') {
     const { dataset, version } = await loadDataset(loaded);
     return collected(itemsOf(dataset.cases), { version, digest: dataset.digest }, canary);

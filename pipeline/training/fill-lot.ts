@@ -3,6 +3,7 @@ import { createRandom } from '../../core/random.ts';
 import type { TrainingProposal, TrainingRequest } from '../../core/seams.ts';
 import { reworded, type Writer } from '../../core/writing.ts';
 import { lowestReading } from '../../runner/lowest-reading.ts';
+import type { CasePool } from '../generation/case-pool.ts';
 import { type FillSettings, fillCell } from '../generation/fill-cell.ts';
 import type { OpenWriter } from '../generation/open-writer.ts';
 import type { RealData } from '../load-dataset.ts';
@@ -42,7 +43,7 @@ export async function fillGeneratorLot(
       ...rest,
       suite: loaded.suite,
       registry: loaded.registry,
-      pool: pool.cases,
+      pool: restricted(pool.cases, lot),
       concurrency: loaded.suite.run.concurrency,
       contextOf(plan, signed) {
         pool.note(signed.id, signed.licence);
@@ -53,6 +54,13 @@ export async function fillGeneratorLot(
     signal,
   );
   return reasons;
+}
+
+/** The pool with those parents alone that a lot may have. */
+function restricted(pool: CasePool, { only }: TrainingLot): CasePool {
+  if (only === undefined) return pool;
+  const parents: CasePool['parents'] = (...asked) => pool.parents(...asked).filter(only);
+  return { ...pool, parents };
 }
 
 /**

@@ -6,7 +6,7 @@ import { admissionContexts } from '../generation/admission-context.ts';
 import { canaryBatches, noCanaries } from '../generation/canary-batches.ts';
 import { type OpenJudges, openJudges } from '../generation/open-judges.ts';
 import { type OpenWriter, openWriter } from '../generation/open-writer.ts';
-import { makePanel } from '../generation/panel.ts';
+import { makePanel, type NamedJudge } from '../generation/panel.ts';
 import { sharedCases } from '../generation/shared-cases.ts';
 import { countLot, type LotCount } from './count-lot.ts';
 import { fillGeneratorLot, fillMadeLot, type LotSettings } from './fill-lot.ts';
@@ -17,6 +17,8 @@ type Settings = Omit<LotSettings, 'writer' | 'room' | 'onProgress'> & {
   readonly options: GenerateOptions;
   /** Writes what there is. */
   readonly save: () => void;
+  /** The last of the rules that rule on what generators offer; left out: none of the caller's own. */
+  readonly lastRule?: NamedJudge;
 };
 
 interface OpenModels {
@@ -67,7 +69,8 @@ export async function fillLots(
 
 function fillLot(
   lot: TrainingLot,
-  settings: Omit<Parameters<typeof fillGeneratorLot>[1], 'panel'> & { readonly judges: OpenJudges },
+  settings: Omit<Parameters<typeof fillGeneratorLot>[1], 'panel'> &
+    Pick<Settings, 'lastRule'> & { readonly judges: OpenJudges },
   signal: AbortSignal,
 ) {
   if (lot.how.kind === 'maker') return fillMadeLot(lot, settings, signal);
@@ -76,7 +79,9 @@ function fillLot(
   const { judged } = lot.use;
   const usual = makePanel(lot.how.plan.edgeCase, registry, suite.task, judges.judges);
   const canaries = judged ? settings.canaries : noCanaries;
-  return fillGeneratorLot(lot, { ...settings, canaries, panel: trainingPanel(usual, guard, judged) }, signal);
+  const panel = trainingPanel(usual, guard, judged);
+  const rules = settings.lastRule === undefined ? panel.rules : [...panel.rules, settings.lastRule];
+  return fillGeneratorLot(lot, { ...settings, canaries, panel: { ...panel, rules } }, signal);
 }
 
 const unpaid = { spend: () => totalSpend([]), close: async () => {} };

@@ -1,4 +1,5 @@
 import { readGeneratedCases } from '../../datasets/generated-cases.ts';
+import { readProbeCases } from '../../datasets/probe-cases.ts';
 import { readTrainingItems, readTrainingRejects } from '../../datasets/training-items.ts';
 import type { RealData } from '../load-dataset.ts';
 import type { LoadedSuite } from '../load-suite.ts';
@@ -15,19 +16,32 @@ export interface OpenTraining {
   readonly notes: readonly string[];
 }
 
-/** Reads the training material that was made before, nothing where `fresh`, and guards it. */
-export function openTraining(loaded: LoadedSuite, real: RealData, fresh: boolean): OpenTraining {
+/**
+ * Reads the training material that was made before, nothing where `fresh`, and guards it. `only`: lots to fill in place of
+ * those that the suite names, and the guard that they were chosen by.
+ */
+export function openTraining(
+  loaded: LoadedSuite,
+  real: RealData,
+  fresh: boolean,
+  only: Pick<OpenTraining, 'lots' | 'guard'> | null = null,
+): OpenTraining {
   const { suite, registry, paths } = loaded;
-  const lots = trainingLots(suite, registry);
-  const guard = heldoutGuard(real, readGeneratedCases(paths));
+  const lots = only?.lots ?? trainingLots(suite, registry);
+  const guard = only?.guard ?? guardOf(loaded, real);
   const before = fresh
     ? { items: [], rejects: [] }
     : { items: readTrainingItems(paths), rejects: readTrainingRejects(paths) };
   const pool = trainingPool(lots, before, { real, guard, registry });
-  return { lots, pool, guard, notes: notesOn(pool) };
+  return { lots, pool, guard, notes: notesOn(only === null ? pool : { ...pool, others: [] }) };
 }
 
-function notesOn({ others, takenOut }: TrainingPool): readonly string[] {
+/** Guards everything that is held out as it stands. */
+export function guardOf({ paths }: Pick<LoadedSuite, 'paths'>, real: RealData): HeldoutGuard {
+  return heldoutGuard(real, [...readGeneratedCases(paths), ...readProbeCases(paths)]);
+}
+
+function notesOn({ others, takenOut }: Pick<TrainingPool, 'others' | 'takenOut'>): readonly string[] {
   return [
     ...(takenOut === 0
       ? []

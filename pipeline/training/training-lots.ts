@@ -20,6 +20,8 @@ export interface TrainingLot {
   readonly book: Cell;
   /** How many items are wanted; null: all that come. */
   readonly target: number | null;
+  /** Which seeds it may be made of; left out: all of its skill. */
+  readonly only?: (seed: Case) => boolean;
   /** A generator fills it like a cell; a part that makes training material alone works on seeds. */
   readonly how:
     | { readonly kind: 'generator'; readonly plan: CellPlan }
@@ -55,10 +57,12 @@ export function lotNameOf(
 
 /** The seeds of a lot's skill that may be trained on, each once. Throws GENERATOR_INPUT where there are none. */
 export function seedsOf(
-  { name, skill }: TrainingLot,
+  { name, skill, only = () => true }: TrainingLot,
   real: Pick<RealData, 'seeds'>,
 ): readonly [Case, ...Case[]] {
-  const own = casesOf(real.seeds).filter(({ split, cell }) => split === 'train' && cell.skill === skill.id);
+  const own = casesOf(real.seeds)
+    .filter(({ split, cell }) => split === 'train' && cell.skill === skill.id)
+    .filter(only);
   const [first, ...rest] = new Map(own.map((item) => [item.id, item])).values();
   if (first !== undefined) return [first, ...rest];
   throw fault('GENERATOR_INPUT', `${name}: the skill ${skill.id} has no seeds with \`split: train\``, {

@@ -19,7 +19,11 @@ const request = trainingRequest(seeds, {
   writer: scriptedWriter(({ sample }) => ({ rationale: `Step ${sample} says money.`, answer: 'billing' })),
   score: (seed, output, signal) => scorer.score(seed, output, signal),
 });
-const options: Readonly<Record<string, object>> = { 'verified-reasoning': {}, 'preference-pairs': {} };
+const options: Readonly<Record<string, object>> = {
+  'as-is': {},
+  'verified-reasoning': {},
+  'preference-pairs': {},
+};
 
 test('every part that ships is here', () => {
   expect(trainingParts.map(({ name }) => name).toSorted()).toEqual(Object.keys(options).toSorted());

@@ -1,0 +1,250 @@
+import { cellName } from '../core/case.ts';
+import { fault } from '../core/errors.ts';
+import { groupBy } from '../core/group-by.ts';
+import type { Spend } from '../core/report.ts';
+import type { FillRecord } from '../core/round-record.ts';
+import { readGeneratedCases } from '../datasets/generated-cases.ts';
+import { writeProbeCases } from '../datasets/probe-cases.ts';
+import { appendFill, readFills } from '../datasets/rounds.ts';
+import { type AllocationRule, allocate, type Fillable } from '../gaps/allocate.ts';
+import { totalSpend } from './call-meter.ts';
+import { type Exported, exportSuite } from './export.ts';
+import { type Aim, aimsOf } from './filling/aims.ts';
+import { type AskedTarget, openAskedTarget } from './filling/asked-target.ts';
+import { fillTraining, type TrainingFilled } from './filling/fill-training.ts';
+import { freshCases } from './filling/fresh-cases.ts';
+import { makeProbe } from './filling/make-probe.ts';
+import { withRaisedQuotas } from './filling/raised-quotas.ts';
+import { freeze } from './freeze.ts';
+import { type FoundGaps, findGaps, type Gaps, type GapsOptions } from './gaps.ts';
+import { type GenerateOptions, generate } from './generate.ts';
+import { casesOf, loadDataset, loadRealData, type RealData } from './load-dataset.ts';
+import type { LoadedSuite } from './load-suite.ts';
+import { redactReal } from './redaction.ts';
+import { requireDone, runTarget } from './run.ts';
+
+export interface FillOptions extends GapsOptions {
+  /** New held-out cases, and items to train on; one of them above 0. */
+  readonly heldout: number;
+  readonly train: number;
+  /** Cases to be made of the probe rows. Default: as many as new held-out ones. */
+  readonly probe?: number;
+  readonly rule?: AllocationRule;
+  readonly seed?: number;
+  /** Of the training export. Default: `messages`. */
+  readonly format?: string;
+  /** As for an export: null for all but internal and undeclared ones. */
+  readonly licences?: readonly string[] | null;
+  /** Absolute folder of the training export; null: under `.heldout/exports/`. */
+  readonly out?: string | null;
+  readonly now?: () => Date;
+  readonly onProgress?: GenerateOptions['onProgress'];
+}
+
+/** What became of a cell that was to get new held-out cases. */
+export interface FilledCell {
+  /** SKILL/EDGE. */
+  readonly name: string;
+  readonly wanted: number;
+  readonly made: number;
+}
+
+export interface Filled {
+  readonly gaps: Gaps;
+  readonly aims: readonly Aim[];
+  readonly heldout: readonly FilledCell[];
+  readonly versions: FillRecord['versions'];
+  readonly probe: { readonly rows: number; readonly wanted: number; readonly made: number };
+  readonly training: TrainingFilled;
+  /** Null where there is nothing to export. */
+  readonly exported: Exported | null;
+  readonly record: FillRecord;
+  readonly spend: Spend;
+  readonly notes: readonly string[];
+}
+
+/**
+ * Aims generation at the gaps of a run. New held-out cases go where the target may be weak and become the next version of
+ * the dataset, so that they are no part of the estimate that chose them; a fresh probe is made beside them. Training items
+ * are made of seeds of the training side alone, one generation deep, where the target is weak and answers wrongly, and
+ * exported after a comparison with everything that is held out. At last the target is measured on what is new, for an
+ * honest before and after. What is finished is written also where a later step fails.
+ */
+export async function fill(
+  loaded: LoadedSuite,
+  options: FillOptions,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<Filled> {
+  if (options.heldout + options.train === 0)
+    throw fault('USAGE', 'there is nothing to fill', { hint: 'write `--heldout N`, `--train M`, or both' });
+  const found = await findGaps(loaded, options);
+  const aims = aimsOf(found.gaps);
+  const fills = readFills(loaded.paths);
+  const round = fills.length + 1;
+  const seed = (options.seed ?? 0) + round;
+  const before = (await freeze(loaded)).manifest.version;
+  const real = await redactReal(loaded, await loadRealData(loaded, { seeds: 'all', material: true }), seed);
+  const target = await openAskedTarget(loaded, found.record.header);
+  try {
+    const work = { loaded, found, aims, real, target, seed, options };
+    const held = await fillHeldout(work, signal);
+    const probe = await fillProbe(work, held.cells, signal);
+    const training = await fillTraining({ ...work, wanted: options.train }, signal);
+    const record: FillRecord = {
+      kind: 'fill',
+      round,
+      at: (options.now ?? (() => new Date()))().toISOString(),
+      run: found.gaps.run.id,
+      target: found.record.header.target,
+      aims: aims.map(({ name }) => name),
+      versions: { before, after: held.version ?? before },
+      heldout: Object.fromEntries(held.cells.flatMap(({ name, made }) => (made > 0 ? [[name, made]] : []))),
+      probe: probe.made,
+      training: training.added,
+      before: null,
+    };
+    const measured = await measureFresh(held.loaded, record, target, signal);
+    const whole = { ...record, before: measured };
+    appendFill(loaded.paths, whole);
+    const exported = training.added === 0 ? null : await exportTraining(loaded, options);
+    return {
+      gaps: found.gaps,
+      aims,
+      heldout: held.cells,
+      versions: record.versions,
+      probe,
+      training,
+      exported,
+      record: whole,
+      spend: totalSpend([held.spend, probe.spend, training.spend, target.spend()]),
+      notes: [...notesOn(aims, options), ...probe.notes, ...training.notes],
+    };
+  } finally {
+    await target.close();
+  }
+}
+
+interface Work {
+  readonly loaded: LoadedSuite;
+  readonly found: FoundGaps;
+  readonly aims: readonly Aim[];
+  readonly real: RealData;
+  readonly target: AskedTarget;
+  readonly seed: number;
+  readonly options: FillOptions;
+}
+
+const nothingSpent: Spend = { usd: 0, requests: 0, tokens: 0 };
+
+async function fillHeldout({ loaded, found, seed, options }: Work, signal: AbortSignal) {
+  const cells = fillableCells(loaded, found.gaps);
+  const wanted = allocate(cells.length === 0 ? 0 : options.heldout, cells, options.rule ?? 'lcb', seed);
+  const raises = Object.fromEntries([...wanted].filter(([, n]) => n > 0));
+  if (Object.keys(raises).length === 0)
+    return { loaded, cells: [], version: null, spend: nothingSpent, wanted };
+  const suite = withRaisedQuotas(loaded.suite, raises);
+  const raised = { ...loaded, suite, parsed: { ...loaded.parsed, suite } };
+  const countIn = () => groupBy(readGeneratedCases(loaded.paths), ({ cell }) => cellName(cell));
+  const had = countIn();
+  const { onProgress } = options;
+  const made = await generate(raised, onProgress === undefined ? {} : { onProgress }, signal);
+  const has = countIn();
+  return {
+    loaded: raised,
+    cells: Object.entries(raises).map(([name, n]) => ({
+      name,
+      wanted: n,
+      made: (has.get(name)?.length ?? 0) - (had.get(name)?.length ?? 0),
+    })),
+    version: (await freeze(raised)).manifest.version,
+    spend: made.spend,
+    wanted,
+  };
+}
+
+/** Cells with a quota, and what is believed of them; of one that no case tells of, what is known of its arm, loosely. */
+function fillableCells({ suite }: LoadedSuite, { cells, arms, goal }: Gaps): readonly Fillable[] {
+  const known = new Map(cells.map((cell) => [cell.name, cell]));
+  const rate = arms.find(({ origin }) => origin === 'synthetic')?.rate ?? 0.5;
+  return suite.skills.flatMap(({ id, weight, edgeCases }) =>
+    edgeCases
+      .filter(({ quota }) => quota > 0)
+      .map((edgeCase): Fillable => {
+        const name = `${id}/${edgeCase.id}`;
+        const cell = known.get(`synthetic/${name}`);
+        return {
+          name,
+          weight,
+          shrunk: cell?.shrunk ?? { mean: rate, sd: 0.25 },
+          goal: cell?.goal ?? goal ?? rate,
+        };
+      }),
+  );
+}
+
+async function fillProbe(
+  { loaded, found, real, seed, options }: Work,
+  heldout: readonly FilledCell[],
+  signal: AbortSignal,
+) {
+  const rows = casesOf(real.probe).length;
+  const budget = options.probe ?? options.heldout;
+  const cells = fillableCells(loaded, found.gaps);
+  const wanted = allocate(cells.length === 0 ? 0 : budget, cells, options.rule ?? 'lcb', seed);
+  if (rows === 0) {
+    const note =
+      'the suite has no rows under `data.probe`: the gain of a training round can be told from the new held-out cases alone';
+    return {
+      rows,
+      wanted: 0,
+      made: 0,
+      spend: nothingSpent,
+      notes: heldout.length > 0 || options.train > 0 ? [note] : [],
+    };
+  }
+  const made = await makeProbe(loaded, real, wanted, seed, signal);
+  writeProbeCases(loaded.paths, made.cases);
+  return {
+    rows,
+    wanted: cells.length === 0 ? 0 : budget,
+    made: made.cases.length,
+    spend: made.spend,
+    notes: [],
+  };
+}
+
+/** The run of the target on what is new; null where nothing is. */
+async function measureFresh(
+  loaded: LoadedSuite,
+  record: FillRecord,
+  target: AskedTarget,
+  signal: AbortSignal,
+): Promise<string | null> {
+  const fresh = await freshCases(loaded, record, await loadDataset(loaded));
+  if (fresh.data.dataset.cases.length === 0) return null;
+  const run = await runTarget(loaded, fresh.data, target.chosen, 'probe', {}, signal);
+  signal.throwIfAborted();
+  requireDone(run);
+  return run.record.header.id;
+}
+
+function exportTraining(loaded: LoadedSuite, { format, licences, out }: FillOptions): Promise<Exported> {
+  return exportSuite(loaded, {
+    split: 'train',
+    format: format ?? 'messages',
+    from: ['items'],
+    licences: licences ?? null,
+    out: out ?? null,
+    model: null,
+    target: null,
+    maxTokens: null,
+  });
+}
+
+function notesOn(aims: readonly Aim[], { train, heldout }: FillOptions): readonly string[] {
+  if (aims.length > 0) return [];
+  return [
+    ...(train > 0 ? ['no cell is shown to be weak: there is nothing to aim training material at'] : []),
+    ...(heldout > 0 ? ['no cell is shown to be weak: new held-out cases go where that is least sure'] : []),
+  ];
+}
