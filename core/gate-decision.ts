@@ -50,6 +50,18 @@ export interface ArmResult extends Comparison {
   readonly role: 'gate' | 'advisory';
 }
 
+/** What a reader should know of a slice beside its verdict; it decides nothing. */
+export interface SliceRank {
+  /** The difference, shrunk towards those of slices of its arm and kind: skills, edge cases or tags. */
+  readonly shrunk: number;
+  /** Chance that it is worse than its margin, by the same reckoning. */
+  readonly pBeyondMargin: number;
+  /** False: nothing shows that slices of its arm and kind differ. */
+  readonly differsFromAlike: boolean;
+  /** Worse at all, by the Benjamini-Hochberg rule over the slices of its arm at 10 %. */
+  readonly isLookHere: boolean;
+}
+
 export interface SliceResult extends Comparison {
   /** `real/SKILL`, `synthetic/SKILL/EDGE`, `real/#TAG`. */
   readonly name: string;
@@ -57,6 +69,19 @@ export interface SliceResult extends Comparison {
   readonly edgeCase: string | null;
   readonly tag: string | null;
   readonly critical: boolean;
+  /** null where it has no two clusters with scores. */
+  readonly rank: SliceRank | null;
+}
+
+/** How far the arms are apart; it decides nothing. */
+export interface ArmGap {
+  /** The real difference minus the synthetic one. */
+  readonly difference: number;
+  /** Standard error and its multiple; null where labels of people correct what judges say of an arm. */
+  readonly se: number | null;
+  readonly z: number | null;
+  /** `synthetic-real-conflict`: the arms point in opposite directions, further apart than chance explains. */
+  readonly isConflict: boolean;
 }
 
 /** One thing that bears on the verdict: a gating arm, a critical slice or a slice that failed. */
@@ -110,6 +135,8 @@ export interface GateDecision {
   readonly checks: readonly [GateCheck, ...GateCheck[]];
   readonly arms: readonly [ArmResult, ...ArmResult[]];
   readonly slices: readonly SliceResult[];
+  /** null without synthetic cases. */
+  readonly gap: ArmGap | null;
   /** null where no shares are declared. */
   readonly index: IndexResult | null;
   /** Where judges of several families scored: the verdict without each. */

@@ -2,6 +2,7 @@ import type { Attributes } from './attributes.ts';
 import type { CanaryOperatorName } from './canary.ts';
 import type { CaseId, Origin } from './case.ts';
 import type {
+  ArmGap,
   ArmResult,
   FamilyVerdict,
   GateCheck,
@@ -205,6 +206,19 @@ export interface CleanSubset {
   readonly scores: readonly ScoreSummary[];
 }
 
+/** What past comparisons that had both arms say of synthetic cases alone (statistics.md §2.5); it decides nothing. */
+export interface TransferHistory {
+  /** Past comparisons with the same task, scorers, judges, generators and seeds; this one is not among them. */
+  readonly runs: number;
+  /** How many it takes to say anything. */
+  readonly needed: number;
+  /** What the real arm would show by the synthetic one, at this level; null for too few runs. */
+  readonly band: readonly [number, number] | null;
+  readonly level: number;
+  /** Whether the synthetic arm alone shows the real one to be no worse than its margin; null for too few runs. */
+  readonly isShown: boolean | null;
+}
+
 /** The suite that was gated, and where a reader finds what decided. */
 export interface ReportedSuite {
   readonly id: string;
@@ -235,6 +249,10 @@ export interface Report {
   readonly checks: readonly [GateCheck, ...GateCheck[]];
   readonly arms: readonly [ArmResult, ...ArmResult[]];
   readonly slices: readonly SliceResult[];
+  /** null without synthetic cases. */
+  readonly gap: ArmGap | null;
+  /** null without synthetic cases. */
+  readonly transfer: TransferHistory | null;
   readonly index: IndexResult | null;
   /** Where judges of several families scored: the verdict without each. */
   readonly families: readonly FamilyVerdict[];

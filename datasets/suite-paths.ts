@@ -17,6 +17,8 @@ export interface SuitePaths {
   readonly drawings: string;
   /** Labelled items that every version of a judge rates again. */
   readonly drift: string;
+  /** What both arms showed in past comparisons. */
+  readonly transfer: string;
   /** What may be trained on, and what was refused of it. */
   readonly training: string;
   readonly trainingRejects: string;
@@ -52,6 +54,7 @@ export function suitePaths(suiteFolder: string, workspace: string, id: string): 
     labels: path.join(folder, 'labels.jsonl'),
     drawings: path.join(folder, 'drawings.jsonl'),
     drift: path.join(folder, 'drift.jsonl'),
+    transfer: path.join(folder, 'transfer.jsonl'),
     training: path.join(folder, 'training.jsonl'),
     trainingRejects: path.join(folder, 'training-rejects.jsonl'),
     rounds: path.join(folder, 'rounds.jsonl'),

@@ -10,12 +10,14 @@ import type {
 } from '../core/gate-decision.ts';
 import type { GatePolicy } from '../core/suite.ts';
 import { holm } from '../stats/holm.ts';
+import { armGap } from './arm-gap.ts';
 import { casesMissing } from './cases-missing.ts';
 import { criticalMargins } from './critical-margins.ts';
 import type { LookRule } from './estimate.ts';
 import { type Evidence, weigh } from './evidence.ts';
 import { withoutEachFamily } from './judge-families.ts';
 import type { PairedCase } from './paired-case.ts';
+import { rankSlices } from './rank-slices.ts';
 import { reasonFor } from './reason.ts';
 import { type Slice, slicesOf } from './slices.ts';
 import { weighIndex } from './weigh-index.ts';
@@ -102,6 +104,7 @@ function decideOnce(cases: readonly PairedCase[], policy: DecisionPolicy): GateD
     checks: [firstCheck, ...otherChecks],
     arms: [firstArm, ...otherArms],
     slices,
+    gap: armGap([firstArm, ...otherArms], cases),
     index: gating.index ?? beside,
     families: [],
   };
@@ -147,12 +150,20 @@ function judgeGroup(
     const role = origin === 'real' ? 'gate' : policy.roles.synthetic;
     return [{ ...result(item, policy), origin, role } as const];
   });
+  const ranks = rankSlices(
+    slices.map((slice, index) => {
+      const { difference = null, margin = 0 } = sliceEvidence[index] ?? {};
+      return { slice, difference, margin };
+    }),
+    policy,
+  );
   const judged = slices.flatMap((slice, index) => {
     const item = weighed[origins.length + index];
     if (item === undefined) return [];
     const { name, origin, skill, edgeCase, tag } = slice;
     const critical = margins.has(name);
-    return [{ ...result(item, policy), origin, name, skill, edgeCase, tag, critical }];
+    const rank = ranks[index] ?? null;
+    return [{ ...result(item, policy), origin, name, skill, edgeCase, tag, critical, rank }];
   });
   const last = weighed[origins.length + slices.length];
   const index =

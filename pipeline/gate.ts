@@ -19,6 +19,7 @@ import { requireFit } from './gating/require-fit.ts';
 import { requireScored } from './gating/require-scored.ts';
 import { type ScoredRun, scoredRun } from './gating/scored-run.ts';
 import { takeDecision } from './gating/take-decision.ts';
+import { transferHistory } from './gating/transfer-history.ts';
 import { requireTrustedJudges } from './gating/trusted-judges.ts';
 import { admissionSummary } from './judging/admission-summary.ts';
 import { type LoadedDataset, loadDataset } from './load-dataset.ts';
@@ -40,7 +41,7 @@ export interface GateOptions extends ArenaOptions {
  * Compares a run with the baseline and decides. Starts no run; where a skill compares outputs, judges are asked about the
  * pairs that they have not seen. Throws, as "could not run", where there is no run or
  * no baseline that fits, where too much is missing or unscored, and for what this version cannot decide.
- * `files` of the report is empty: nothing is written.
+ * `files` of the report is empty: no report is written. What both arms showed is kept in the suite's transfer.jsonl.
  */
 export async function gate(
   loaded: LoadedSuite,
@@ -140,6 +141,8 @@ export function decideRun(
     checks: decision.checks,
     arms: decision.arms,
     slices: decision.slices,
+    gap: decision.gap,
+    transfer: transferHistory(loaded, cases, decision, { candidate: run, baseline: baseline.run }),
     index: decision.index,
     families: decision.families,
     sequential: sequential === null ? null : { ...sequential, savedCalls: accounts.unneeded },

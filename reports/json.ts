@@ -8,6 +8,7 @@ import type {
   Regrade,
   Report,
   ScoreSummary,
+  TransferHistory,
 } from '../core/report.ts';
 import type { Reporter } from '../core/seams.ts';
 import type { ReportDocument } from './report-document.ts';
@@ -28,6 +29,8 @@ export function toDocument(report: Report): ReportDocument {
     checks: [...report.checks],
     arms: report.arms.map(arm),
     slices: report.slices.map(slice),
+    gap: report.gap,
+    transfer: report.transfer === null ? null : transfer(report.transfer),
     index: report.index === null ? null : index(report.index),
     families: [...report.families],
     sequential: report.sequential,
@@ -96,14 +99,18 @@ function arena({ judges, ...counts }: ArenaSummary): ReportDocument['arena'] {
   };
 }
 
+function transfer({ band, ...rest }: TransferHistory): ReportDocument['transfer'] {
+  return { ...rest, band: band === null ? null : [...band] };
+}
+
 function arm(result: ArmResult): ReportDocument['arms'][number] {
   const { role, pFail } = result;
   return { role, ...comparison(result), pFail };
 }
 
 function slice(result: SliceResult): ReportDocument['slices'][number] {
-  const { name, skill, edgeCase, tag, critical, pFail } = result;
-  return { name, skill, edgeCase, tag, ...comparison(result), pValue: pFail, critical };
+  const { name, skill, edgeCase, tag, critical, pFail, rank } = result;
+  return { name, skill, edgeCase, tag, ...comparison(result), pValue: pFail, critical, rank };
 }
 
 function index(result: IndexResult): ReportDocument['index'] {

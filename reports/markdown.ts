@@ -6,6 +6,7 @@ import { arenaWords } from './arena-words.ts';
 import { checkScope, decidingChecks } from './checks.ts';
 import { cleanWords } from './clean-words.ts';
 import { exceptionWords } from './exception-words.ts';
+import { gapWords } from './gap-words.ts';
 import { indexWords } from './index-words.ts';
 import { isAdvisory } from './is-advisory.ts';
 import { markdownCode, markdownTable, markdownText } from './markdown-text.ts';
@@ -15,6 +16,7 @@ import { sequentialWords } from './sequential-words.ts';
 import { groupSlices } from './slice-groups.ts';
 import { isSmallPass, smallPassRemark, statusWords } from './status-words.ts';
 import { trialWords } from './trial-words.ts';
+import { weakestWords } from './weakest-words.ts';
 
 const icons: Readonly<Record<GateStatus, string>> = { pass: '✅', fail: '❌', inconclusive: '❔' };
 const slicesShown = 30;
@@ -66,7 +68,8 @@ function reason(report: Report): string {
   return `${sentences.join('; ')}${rest > 0 ? `; … and ${rest} more` : ''}`;
 }
 
-function armTable({ arms }: Report): readonly string[] {
+function armTable(report: Report): readonly string[] {
+  const { arms } = report;
   const head = ['arm', 'n', 'clusters (deff)', ...comparedHead];
   const rows = arms.map((arm) => [
     arm.role === 'advisory' ? `${arm.origin} (advisory)` : arm.origin,
@@ -74,7 +77,8 @@ function armTable({ arms }: Report): readonly string[] {
     `${arm.clusters} (${arm.designEffect === null ? 'n/a' : arm.designEffect.toFixed(2)})`,
     ...compared(arm),
   ]);
-  return [...markdownTable(head, rows), ...smallPassNote(arms)];
+  const gap = gapWords(report).flatMap((words) => ['', `Gap: ${markdownText(words, sentence)}.`]);
+  return [...markdownTable(head, rows), ...smallPassNote(arms), ...gap];
 }
 
 const comparedHead = [
@@ -125,6 +129,7 @@ function sliceTable(report: Report): readonly string[] {
     ...(rows.length > 0 ? markdownTable(['slice', 'n', ...comparedHead], rows) : []),
     ...(rest.length > 0 ? ['', `Other slices: ${rest.join(', ')}.`] : []),
     ...smallPassNote(slices),
+    ...weakestWords(slices).flatMap((words) => ['', `${markdownText(words, sentence)}.`]),
   ];
 }
 

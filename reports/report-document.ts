@@ -50,6 +50,15 @@ const slice = z.object({
   ...comparison,
   pValue: probability.describe('Holm-adjusted one-sided p of "no worse than the margin"'),
   critical: z.boolean().describe('Must be shown for a PASS'),
+  rank: z
+    .object({
+      shrunk: z.number().describe('The difference, shrunk towards slices of its arm and kind'),
+      pBeyondMargin: share.describe('Chance that it is worse than its margin'),
+      differsFromAlike: z.boolean().describe('false: nothing shows that slices of its kind differ'),
+      isLookHere: z.boolean().describe('Worse at all, Benjamini-Hochberg at 10 % over its arm'),
+    })
+    .nullable()
+    .describe('Decides nothing; null where it has no two clusters with scores'),
 });
 
 const { origin: _, ...withoutOrigin } = comparison;
@@ -216,6 +225,25 @@ export const reportDocument = z.object({
   checks: z.array(z.object({ name: z.string(), status, reason: z.string() })).min(1),
   arms: z.array(arm).min(1),
   slices: z.array(slice),
+  gap: z
+    .object({
+      difference: z.number().describe('The real difference minus the synthetic one'),
+      se: z.number().nullable().describe('null where labels of people correct an arm'),
+      z: z.number().nullable(),
+      isConflict: z.boolean().describe('synthetic-real-conflict: opposite directions, |z| beyond 1.96'),
+    })
+    .nullable()
+    .describe('How far the arms are apart; decides nothing; null without synthetic cases'),
+  transfer: z
+    .object({
+      runs: count.describe('Past comparisons with the same task, scorers, judges, generators and seeds'),
+      needed: count,
+      band: z.tuple([z.number(), z.number()]).nullable().describe('null for too few runs'),
+      level: share,
+      isShown: z.boolean().nullable().describe('Synthetic alone shows the real arm to be no worse'),
+    })
+    .nullable()
+    .describe('What the real arm would show by the synthetic one; decides nothing'),
   index,
   families: z
     .array(z.object({ family: z.string(), status }))

@@ -1,7 +1,7 @@
 import { columnsOf } from '../core/columns-of.ts';
 import type { SliceResult } from '../core/gate-decision.ts';
 import type { Report } from '../core/report.ts';
-import { excerptEnds } from './excerpt.ts';
+import { excerpt, excerptEnds } from './excerpt.ts';
 import { isAdvisory } from './is-advisory.ts';
 import { interval, percent, signed } from './numbers.ts';
 import { pageColumns } from './page-columns.ts';
@@ -9,6 +9,7 @@ import { type Column, plainTable } from './plain-table.ts';
 import { groupSlices } from './slice-groups.ts';
 import { isSmallPass, shortStatus, smallPassRemark } from './status-words.ts';
 import { type Colors, indented, paragraph, statusPaint } from './text-layout.ts';
+import { weakestWords } from './weakest-words.ts';
 
 const rowsShown = 40;
 const namesShown = 12;
@@ -25,6 +26,7 @@ export function sliceLines(report: Report, colors: Colors): readonly string[] {
     ...named('pass', real, 'that pass'),
     ...named('pass on synthetic scenarios', synthetic, 'that pass on synthetic scenarios'),
     ...named('not shown, no losses', quiet, 'not shown, without losses'),
+    ...weakestWords(report.slices).flatMap((words) => paragraph(excerpt(words, 1000))),
     ...remarks(report),
   ];
 }

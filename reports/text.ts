@@ -9,6 +9,7 @@ import { checkScope, orderedChecks } from './checks.ts';
 import { cleanWords } from './clean-words.ts';
 import { exceptionWords } from './exception-words.ts';
 import { excerpt } from './excerpt.ts';
+import { gapWords } from './gap-words.ts';
 import { indexWords } from './index-words.ts';
 import { nextSteps } from './next-steps.ts';
 import { duration, usd } from './numbers.ts';
@@ -34,6 +35,7 @@ export function renderText(report: Report, options: { readonly color: boolean })
     checkLines(report.checks, colors),
     trialLines(report.trials),
     armLines(report.arms, colors),
+    gapLines(report),
     report.index === null ? [] : field('index', excerpt(indexWords(report.index), longText)),
     sliceLines(report, colors),
     lostLines(report.lost, colors),
@@ -88,6 +90,10 @@ function checkLines(checks: readonly GateCheck[], colors: Colors): readonly stri
 function trialLines(trials: Report['trials']): readonly string[] {
   const [equation, rest] = trialWords(trials);
   return [...field('trials', equation), ...field('', rest)];
+}
+
+function gapLines(report: Report): readonly string[] {
+  return gapWords(report).flatMap((words, at) => field(at === 0 ? 'gap' : '', words));
 }
 
 function checkField(check: GateCheck, colors: Colors): readonly string[] {

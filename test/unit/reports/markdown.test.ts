@@ -41,6 +41,8 @@ describe('markdown', () => {
       | real | 412 | 398 (1.02) | 17 / 12 | 0.9417 → 0.9539 | +0.0121 | [-0.0092, +0.0341] at 90 % | 0.03 | 1.0000 | ✅ PASS |
       | synthetic | 1600 | 310 (2.31) | 60 / 66 | 0.8100 → 0.8063 | -0.0037 | [-0.0217, +0.0141] at 90 % | 0.05 | 1.0000 | ✅ PASS on synthetic scenarios |
 
+      Gap: real-synthetic +0.0158, z +0.9; transfer history 7 of 19 runs: synthetic alone says nothing about production yet.
+
       ### Slices
 
       | slice | n | gains / losses | baseline → candidate | difference | interval | margin | p worse | status |

@@ -48,6 +48,7 @@ const slice: SliceResult = {
   edgeCase: null,
   tag: null,
   critical: false,
+  rank: null,
   n: 120,
   clusters: 118,
   gains: 5,
@@ -135,6 +136,8 @@ export const passing: Report = {
       margin: 0.05,
     })),
   ],
+  gap: { difference: 0.01585, se: 0.0184, z: 0.861, isConflict: false },
+  transfer: { runs: 7, needed: 19, band: null, level: 0.9, isShown: null },
   index: null,
   families: [],
   sequential: null,
@@ -266,6 +269,8 @@ export const exception = {
 /** Every value that may be null is null, every list that may be empty is empty. */
 export const bare: Report = {
   ...passing,
+  gap: null,
+  transfer: null,
   dataset: { version: null, digest: passing.dataset.digest },
   target: { ref: 'module:./target.ts', digest: null, lineage: null },
   checks: [{ name: 'real', status: 'inconclusive', reason: 'no case has a score for both models' }],

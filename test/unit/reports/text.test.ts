@@ -47,6 +47,9 @@ describe('text', () => {
         p worse         1.0000                      1.0000
         status          PASS                        PASS on synthetic scenarios
 
+      gap        real-synthetic +0.0158, z +0.9; transfer history 7 of 19 runs:
+                 synthetic alone says nothing about production yet
+
       Slices
         pass: real/two-issues (n=120), real/#voice-call (n=24*)
         pass on synthetic scenarios: synthetic/two-issues/edge-1 (n=120),
@@ -112,6 +115,9 @@ describe('text', () => {
         p worse         1.0000                      1.0000
         status          PASS                        PASS on synthetic scenarios
 
+      gap        real-synthetic +0.0158, z +0.9; transfer history 7 of 19 runs:
+                 synthetic alone says nothing about production yet
+
       Slices
         slice                                           n   +/-   change             90 % CI  status
         ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -175,6 +181,9 @@ describe('text', () => {
         status          not shown                   FAIL
         synthetic decides nothing here: advisory: the generator is related to the
         teacher
+
+      gap        real-synthetic +0.0158, z +0.9; transfer history 7 of 19 runs:
+                 synthetic alone says nothing about production yet
 
       Slices
         slice                                          n   +/-   change             90 % CI  status
