@@ -53,5 +53,6 @@ export {
   reviewQueue,
 } from './pipeline/review.ts';
 export { type Run, type RunOptions, run } from './pipeline/run.ts';
+export { type AaRun, runTwice } from './pipeline/run-twice.ts';
 export { type TestOptions, test } from './pipeline/test.ts';
 export { type TestedShard, testShard } from './pipeline/test-shard.ts';

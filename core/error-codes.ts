@@ -67,6 +67,7 @@ export const errorCodes = [
   'RUN_BUSY',
   'RUN_MISSING',
   'RUN_UNSCORED',
+  'AA_TOO_NOISY',
   'SHARD_ALONE',
   'SHARD_MISMATCH',
   'SHARD_MISSING',

@@ -1,4 +1,5 @@
 import { Option } from 'commander';
+import type { OwnNoise } from '../../core/own-noise.ts';
 import type { Regrade } from '../../core/report.ts';
 import type { RunHeader, Shard } from '../../core/run.ts';
 import type { Run } from '../../pipeline/run.ts';
@@ -25,6 +26,7 @@ interface Options {
   readonly everyCase?: boolean;
   readonly concurrency?: number;
   readonly shard?: Shard;
+  readonly aa?: boolean;
 }
 
 export const addRun: AddCommand = (program, perform) => {
@@ -49,6 +51,12 @@ export const addRun: AddCommand = (program, perform) => {
     .option('--concurrency <n>', 'calls at a time (default: run.concurrency)', wholeNumber(1))
     .addOption(shardOption())
     .addOption(
+      new Option('--aa', 'ask twice and measure how much the target differs from itself').conflicts([
+        'regrade',
+        'shard',
+      ]),
+    )
+    .addOption(
       new Option('--executor <name>', 'where trials run').choices(['in-process']).default('in-process'),
     )
     .addOption(recordOption())
@@ -60,12 +68,14 @@ export const addRun: AddCommand = (program, perform) => {
         'heldout run suite.yaml --target module:./target.ts',
         'heldout run suite.yaml --target http://127.0.0.1:8000/answer --resume',
         'heldout run suite.yaml --regrade 20260131-094501-3f9a',
+        'heldout run suite.yaml --target ollama:triage-ft --aa',
       ),
     )
     .action((suite: string, options: Options) =>
       perform(options, async (session) => {
         const { loadSuite } = await import('../../pipeline/load-suite.ts');
         const { run } = await import('../../pipeline/run.ts');
+        const { runTwice } = await import('../../pipeline/run-twice.ts');
         const { regrade } = await import('../../pipeline/regrade.ts');
         const { toRunDocument } = await import('../../pipeline/documents/run-document.ts');
         const { runText } = await import('../text/run-text.ts');
@@ -73,7 +83,7 @@ export const addRun: AddCommand = (program, perform) => {
         const progress = createProgress(session);
         const recording = recordingOf(options, session.workingFolder);
         const loaded = await loadSuite(suite, session.workingFolder, recording);
-        const { target, resume, repeats, everyCase, concurrency, cache, shard, regrade: old } = options;
+        const { target, resume, repeats, everyCase, concurrency, cache, shard, aa, regrade: old } = options;
         let [done, planned] = [0, 0];
         const watched = {
           ...(concurrency === undefined ? {} : { concurrency }),
@@ -94,9 +104,10 @@ export const addRun: AddCommand = (program, perform) => {
           ...(shard === undefined ? {} : { shard }),
           workingFolder: session.workingFolder,
         };
-        const work: Promise<Run & { readonly regrade?: Regrade }> =
+        const ask = aa === true ? runTwice : run;
+        const work: Promise<Run & { readonly regrade?: Regrade; readonly noise?: readonly OwnNoise[] }> =
           old === undefined
-            ? run(loaded, wanted, session.signal)
+            ? ask(loaded, wanted, session.signal)
             : regrade(loaded, old, watched, session.signal);
         const finished = await work.finally(() => {
           progress.clear();

@@ -1,3 +1,4 @@
+import type { OwnNoise } from '../../core/own-noise.ts';
 import type { Regrade } from '../../core/report.ts';
 import type { Run } from '../../pipeline/run.ts';
 import type { Session } from '../session.ts';
@@ -6,7 +7,15 @@ import { table } from './table.ts';
 
 /** What `run` tells people. */
 export function runText(
-  { record, trials, scores, exceptions, problem, regrade }: Run & { readonly regrade?: Regrade },
+  {
+    record,
+    trials,
+    scores,
+    exceptions,
+    problem,
+    regrade,
+    noise = [],
+  }: Run & { readonly regrade?: Regrade; readonly noise?: readonly OwnNoise[] },
   colors: Session['colors'],
 ): string {
   const { planned, completed, errored, skipped, unneeded, unscored, faults, lost } = trials;
@@ -29,6 +38,7 @@ export function runText(
     ...(unscored > 0 ? [`unscored: ${unscored}`] : []),
     ...(rows.length > 0 ? [table(['origin', 'scorer', 'n', 'mean', 'macro-F1'], rows)] : []),
     ...(regrade === undefined ? [] : regradeLines(regrade, colors)),
+    ...(noise.length === 0 ? [] : noiseLines(noise, colors)),
     ...(problem === null ? [] : [problemText([problem], colors)]),
   ].join('\n');
 }
@@ -51,5 +61,23 @@ function regradeLines(
     '',
     `${colors.bold(`Beside run ${of}`)}: ${differ} of ${outputs} outputs got another grade`,
     ...(rows.length > 0 ? [table(['origin', 'scorer', 'n', 'before', 'now', 'differ'], rows)] : []),
+  ];
+}
+
+/** How much the target differs from itself. */
+function noiseLines(noise: readonly OwnNoise[], colors: Session['colors']): readonly string[] {
+  const shown = (value: number | null) => (value === null ? 'unknown' : value.toFixed(4));
+  const rows = noise.map((one) => [
+    one.origin,
+    one.n,
+    one.flipRate === null ? 'unknown' : `${(100 * one.flipRate).toFixed(1)} %`,
+    shown(one.se),
+    shown(one.reach),
+    one.margin,
+  ]);
+  return [
+    '',
+    colors.bold('The target beside itself: cases that flip, and the least margin for that noise'),
+    table(['arm', 'n', 'flip', 'se', 'reach', 'margin'], rows),
   ];
 }

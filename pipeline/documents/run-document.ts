@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { OwnNoise } from '../../core/own-noise.ts';
 import type { Regrade } from '../../core/report.ts';
 import { regradeToDocument } from '../../reports/json.ts';
 import { regradeDocument } from '../../reports/report-document.ts';
@@ -35,6 +36,21 @@ export const runDocument = z.object({
     }),
   ),
   regrade: regradeDocument,
+  noise: z
+    .array(
+      z.object({
+        origin: z.enum(['real', 'synthetic']),
+        n: count,
+        flipRate: z.number().min(0).max(1).nullable().describe('Share of cases that scored differently'),
+        se: z.number().min(0).nullable().describe('Standard error of the mean difference of two draws'),
+        reach: z.number().min(0).nullable().describe('(z of 1 − alphaPass + z of the power) · se'),
+        margin: z.number(),
+        repeats: z.int().min(1).describe('Attempts of one draw'),
+        repeatsNeeded: z.int().min(1).nullable().describe('Attempts with which the margin would be reached'),
+      }),
+    )
+    .nullable()
+    .describe('How much the target differs from itself; null: it was not asked twice (`--aa`)'),
   problem: problemDocument.nullable().describe('Why the run does not count as done'),
   exceptions: z.array(exceptionDocument),
   spend: spendDocument,
@@ -49,7 +65,8 @@ export function toRunDocument({
   exceptions,
   problem,
   regrade,
-}: Run & { readonly regrade?: Regrade }): z.output<typeof runDocument> {
+  noise,
+}: Run & { readonly regrade?: Regrade; readonly noise?: readonly OwnNoise[] }): z.output<typeof runDocument> {
   const { header, end } = record;
   const { planned, completed, errored, skipped, unneeded, unscored, faults } = trials;
   return {
@@ -68,6 +85,7 @@ export function toRunDocument({
       macroF1: classification?.macroF1 ?? null,
     })),
     regrade: regrade === undefined ? null : regradeToDocument(regrade),
+    noise: noise === undefined ? null : [...noise],
     problem: problem === null ? null : toProblemDocument(problem),
     exceptions: [...exceptions],
     spend: end?.spend ?? { usd: 0, requests: 0, tokens: 0 },
