@@ -1,4 +1,7 @@
+import { roomFor } from './growing.ts';
 import { PostingLists } from './posting-lists.ts';
+
+const int32 = (length: number) => new Int32Array(length);
 
 /** A text and how alike it is. */
 export interface RougeNeighbour {
@@ -12,23 +15,35 @@ export interface RougeNeighbour {
 export class RougeLIndex {
   readonly #texts: Uint32Array[] = [];
   readonly #lists = new PostingLists();
+  /** Item → the query that has met it. */
+  #met = int32(1024);
+  #query = 0;
+  /** Item → {@link bitsOf} its words. */
+  #bits = int32(1024);
 
   add(words: Uint32Array): void {
     const item = this.#texts.length;
     this.#texts.push(words);
+    this.#met = roomFor(this.#met, item + 1, int32);
+    this.#bits = roomFor(this.#bits, item + 1, int32);
+    this.#bits[item] = bitsOf(words);
     for (const word of new Set(words)) this.#lists.add(word, item);
   }
 
   /** All texts that are at least so alike, the most alike first, of equals the first added. */
   near(words: Uint32Array, least: number): readonly RougeNeighbour[] {
-    const met = new Set<number>();
+    const own = bitsOf(words);
     const found: RougeNeighbour[] = [];
+    this.#query++;
     for (const list of this.#listsToRead(words, least)) {
       for (let entry = this.#lists.headOf(list); entry >= 0; entry = this.#lists.after(entry)) {
         const item = this.#lists.valueOf(entry);
-        if (met.has(item)) continue;
-        met.add(item);
-        const value = rougeLOfHashes(words, this.#texts[item] ?? new Uint32Array(0), least);
+        const other = this.#texts[item];
+        if (other === undefined || this.#met[item] === this.#query) continue;
+        this.#met[item] = this.#query;
+        const missesLeft = other.length - (least / 2) * (words.length + other.length) + 1e-9;
+        if (bitCount((this.#bits[item] ?? 0) & ~own) > missesLeft) continue;
+        const value = rougeLOfHashes(words, other, least);
         if (value !== null) found.push({ item, value });
       }
     }
@@ -59,6 +74,19 @@ export class RougeLIndex {
     }
     return read;
   }
+}
+
+/** A bit for each word, one of 32: a bit that only one of two texts has stands for a word that only that one has. */
+function bitsOf(words: Uint32Array): number {
+  let bits = 0;
+  for (const word of words) bits |= 1 << (word & 31);
+  return bits;
+}
+
+function bitCount(bits: number): number {
+  let count = 0;
+  for (let left = bits; left !== 0; left &= left - 1) count++;
+  return count;
 }
 
 /** ROUGE-L F1 of two texts given as hashes of their words, where it is at least `least`; else null. */
