@@ -4,6 +4,7 @@ import { directPrompt } from './prompts/direct.ts';
 import { answerForm } from './writing/answer-form.ts';
 import { type Ask, asking } from './writing/ask.ts';
 import { shownCases, toldOf } from './writing/told.ts';
+import { writtenList } from './writing/written-list.ts';
 import { writtenProposals } from './writing/written-proposals.ts';
 
 const options = z.strictObject({
@@ -35,7 +36,7 @@ export const direct: GeneratorPart = {
     create({ perCall, examples }, { task }) {
       const form = answerForm('direct', task);
       const schema = z.strictObject({
-        cases: z.array(z.strictObject({ input: z.string(), answer: form.schema })),
+        cases: writtenList(z.strictObject({ input: z.string(), answer: form.schema })),
       });
       return {
         propose(request, signal) {

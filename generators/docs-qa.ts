@@ -10,6 +10,7 @@ import { type Ask, asking, type Draft } from './writing/ask.ts';
 import { type Chunk, chunksOf } from './writing/chunks.ts';
 import { isCited, namesItsSource, numbersIn } from './writing/citations.ts';
 import { edgeTold } from './writing/told.ts';
+import { writtenList } from './writing/written-list.ts';
 import { writtenProposals } from './writing/written-proposals.ts';
 
 const kinds = {
@@ -45,7 +46,7 @@ const options = z
 type Options = z.infer<typeof options>;
 
 const schema = z.strictObject({
-  items: z.array(
+  items: writtenList(
     z.strictObject({ question: z.string(), answer: z.string(), citations: z.array(z.string()) }),
   ),
 });

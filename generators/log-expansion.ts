@@ -10,6 +10,7 @@ import { type AnswerForm, answerForm } from './writing/answer-form.ts';
 import { type Ask, asking } from './writing/ask.ts';
 import { textClusters } from './writing/text-clusters.ts';
 import { toldOf } from './writing/told.ts';
+import { writtenList } from './writing/written-list.ts';
 import { writtenProposals } from './writing/written-proposals.ts';
 
 const options = z.strictObject({
@@ -117,7 +118,7 @@ function* asksOf(
   { perCall }: Options,
 ): Generator<Ask<NearMisses>> {
   const schema = z.strictObject({
-    cases: z.array(z.strictObject({ input: z.string(), answer: form.schema })),
+    cases: writtenList(z.strictObject({ input: z.string(), answer: form.schema })),
   });
   // More than once about each where more is wanted: equal questions are told apart by their number.
   for (;;) {

@@ -7,6 +7,7 @@ import { outputFirstPrompt } from './prompts/output-first.ts';
 import { answerForm } from './writing/answer-form.ts';
 import { type Ask, asking } from './writing/ask.ts';
 import { shownCases, toldOf } from './writing/told.ts';
+import { writtenList } from './writing/written-list.ts';
 import { writtenProposals } from './writing/written-proposals.ts';
 
 const options = z.strictObject({
@@ -21,7 +22,7 @@ const options = z.strictObject({
 });
 type Options = z.infer<typeof options>;
 
-const schema = z.strictObject({ texts: z.array(z.string()) });
+const schema = z.strictObject({ texts: writtenList(z.string()) });
 
 /**
  * Asks a model for texts of a label that is given, label after label, so that the set is balanced whatever the model

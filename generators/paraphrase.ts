@@ -7,6 +7,7 @@ import { rougeL } from '../core/rouge-l.ts';
 import { paraphrasePrompt } from './prompts/paraphrase.ts';
 import { withInputText } from './with-input-text.ts';
 import { type Ask, asking } from './writing/ask.ts';
+import { writtenList } from './writing/written-list.ts';
 import { writtenProposals } from './writing/written-proposals.ts';
 
 /** Style → how a prompt tells it. */
@@ -33,7 +34,7 @@ const options = z.strictObject({
     .describe('A rewording that is more alike to its parent is none.'),
 });
 
-const schema = z.strictObject({ texts: z.array(z.string()) });
+const schema = z.strictObject({ texts: writtenList(z.string()) });
 
 /**
  * Rewords existing texts with a model, style after style (generators.md G7). The expected value is the parent's; names,

@@ -9,6 +9,7 @@ import { selfInstructPrompt } from './prompts/self-instruct.ts';
 import { answerForm } from './writing/answer-form.ts';
 import { type Ask, asking } from './writing/ask.ts';
 import { shownCases, toldOf } from './writing/told.ts';
+import { writtenList } from './writing/written-list.ts';
 import { writtenProposals } from './writing/written-proposals.ts';
 
 const options = z.strictObject({
@@ -43,7 +44,7 @@ export const selfInstruct: GeneratorPart = {
     create({ perCall, examples, humanShare, maxRougeL }, { task }) {
       const form = answerForm('self-instruct', task);
       const schema = z.strictObject({
-        cases: z.array(z.strictObject({ input: z.string(), answer: form.schema })),
+        cases: writtenList(z.strictObject({ input: z.string(), answer: form.schema })),
       });
       return {
         propose(request, signal) {

@@ -60,7 +60,7 @@ export async function* writtenProposals<Value>(
       const answer = await underWay.shift();
       if (answer === undefined || inputs.size >= mostOffers(request)) return;
       if (answer.status === 'failed' && !(answer.error instanceof ReplyError)) throw answer.error;
-      const drafts = answer.status === 'failed' ? [] : newDrafts(answer, inputs);
+      const drafts = answer.status === 'failed' ? [] : newDrafts(answer, inputs, request.passedOver);
       const isFailure = answer.status === 'failed' || (drafts.length === 0 && !answer.ask.mayBringNothing);
       failures = isFailure ? failures + 1 : 0;
       if (failures >= failuresInRow) return;
@@ -75,15 +75,20 @@ export async function* writtenProposals<Value>(
   }
 }
 
-/** Those whose text is not blank and whose input is not known, each once. */
+/** Those whose text is not blank and whose input is not known, each once; the others are counted. */
 function newDrafts<Value>(
   { ask, value, answers }: Answered<Value>,
   known: ReadonlySet<string>,
+  passedOver: GenerateRequest['passedOver'],
 ): readonly Draft[] {
-  const own = new Map(ask.drafts(value, answers).map((draft) => [keyOf(draft), draft]));
-  return [...own]
-    .filter(([key, { text }]) => text.trim() !== '' && !known.has(key))
-    .map(([, draft]) => draft);
+  const own = new Map<string, Draft>();
+  for (const draft of ask.drafts(value, answers)) {
+    const key = keyOf(draft);
+    if (draft.text.trim() === '') passedOver('blank');
+    else if (known.has(key) || own.has(key)) passedOver('repeated');
+    else own.set(key, draft);
+  }
+  return [...own.values()];
 }
 
 function inputOf({ text, inputOf: around }: Draft): CaseInput {

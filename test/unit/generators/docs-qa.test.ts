@@ -88,7 +88,7 @@ describe('a question is offered', () => {
       { abstainWith: ['I do not know', 'not stated'] },
     );
     expect(found[0]?.expected).toEqual({ kind: 'text', accept: ['I do not know', 'not stated'] });
-    expect(reasons).toEqual(['answered']);
+    expect(reasons).toContain('answered');
   });
 });
 
