@@ -1,42 +1,24 @@
-import path from 'node:path';
 import type { Case, CaseId, Reject } from '../core/case.ts';
-import type { Duel } from '../core/duel.ts';
 import { fault } from '../core/errors.ts';
 import type { Label } from '../core/label.ts';
-import type { RunHeader, Trial } from '../core/run.ts';
+import { nearMatches } from '../core/nearest.ts';
 import type { TrainingItem, TrainingReject } from '../core/training-item.ts';
+import { assembleDataset } from '../datasets/dataset.ts';
 import { readGeneratedCases, readRejects } from '../datasets/generated-cases.ts';
 import { readLabels } from '../datasets/labels.ts';
 import { readTrainingItems, readTrainingRejects } from '../datasets/training-items.ts';
 import { readVersions } from '../datasets/versions.ts';
-import { listDuelFiles, readDuels } from '../runner/duel-log.ts';
-import { listRuns, readRun } from '../runner/run-records.ts';
+import { caseName } from './checking/case-name.ts';
+import { type CaseContamination, contaminationOf } from './explaining/contamination-of.ts';
+import { type DuplicateGroup, duplicateGroup } from './explaining/duplicate-group.ts';
+import { duelsOf, type ExplainedDuel, type ExplainedTrial, trialsOf } from './explaining/run-stories.ts';
 import { casesOf, loadRealData } from './load-dataset.ts';
 import type { LoadedSuite } from './load-suite.ts';
-import { runsFolder } from './running/runs-folder.ts';
 
 /** Where a case stands: it is scored, only a parent of others, not accepted, or trained on (or refused for that). */
 type Standing = 'held-out' | 'seed' | 'reject' | 'training' | 'training reject';
 /** What a story is about. */
 type Told = Case | Reject | TrainingItem | TrainingReject;
-
-/** One trial of the case in a run. */
-export interface ExplainedTrial {
-  readonly run: string;
-  readonly role: string;
-  readonly target: string;
-  readonly startedAt: string;
-  /** The run whose output this is, graded again; null: the target was called. */
-  readonly regradeOf: string | null;
-  readonly trial: Trial;
-}
-
-/** What judges said of a run's output for the case beside a baseline's. */
-export interface ExplainedDuel {
-  readonly run: string;
-  readonly baseline: string;
-  readonly duel: Duel;
-}
 
 /** The whole story of a case or reject. */
 export interface Explanation {
@@ -49,6 +31,12 @@ export interface Explanation {
   readonly children: readonly CaseId[];
   /** The relabelled case that took its place; null where none did. */
   readonly relabelledAs: CaseId | null;
+  /** What counts as one with it; null: nothing was refused for that. */
+  readonly duplicates: DuplicateGroup | null;
+  /** Rows that are equal to it, of which the first is scored. */
+  readonly equalRows: readonly string[];
+  /** Of a held-out case: what it has in common with training rows and protected texts that the suite names. */
+  readonly contamination: readonly CaseContamination[];
   /** What people said of it and of answers to it. */
   readonly labels: readonly Label[];
   /** Frozen versions that hold it. */
@@ -58,7 +46,7 @@ export interface Explanation {
   readonly duels: readonly ExplainedDuel[];
 }
 
-const runsShown = 5;
+const matchesShown = 5;
 
 /**
  * Finds a case or reject by its id or by the id that its row declares, in the suites given.
@@ -66,59 +54,93 @@ const runsShown = 5;
  */
 export async function explain(suites: readonly LoadedSuite[], id: string): Promise<readonly Explanation[]> {
   const found: Explanation[] = [];
-  for (const loaded of suites) found.push(...(await explainIn(loaded, id)));
+  const known: string[] = [];
+  for (const loaded of suites) {
+    const records = await readAll(loaded);
+    found.push(...(await explainIn(loaded, records, id)));
+    known.push(...records.told.flatMap(({ item }) => [item.id, declaredId(item) ?? []].flat()));
+  }
   if (found.length > 0) return found;
   const where = suites.map((loaded) => loaded.file).join(', ');
   throw fault(
     'CASE_NOT_FOUND',
     `no case or reject has the id \`${id}\` in ${where === '' ? 'any suite' : where}`,
-    {
-      hint: 'ids are those of cases.jsonl, rejects.jsonl, reports, and the `id` of real rows',
-    },
+    { hint: notFoundHint(suites, id, known) },
   );
 }
 
-async function explainIn(loaded: LoadedSuite, id: string): Promise<readonly Explanation[]> {
-  const real = await loadRealData(loaded, { seeds: 'all', material: false });
-  const heldout = casesOf(real.heldout);
-  const seeds = casesOf(real.seeds);
-  const generated = readGeneratedCases(loaded.paths);
-  const rejects = readRejects(loaded.paths);
-  const labels = readLabels(loaded.paths);
-  const all = [...generated, ...rejects];
-  const known = new Map([...seeds, ...heldout, ...generated].map((item) => [item.id, item]));
-  const trained = readTrainingItems(loaded.paths);
-  const refused = readTrainingRejects(loaded.paths);
-  const story = (item: Told, standing: Standing): Explanation => ({
-    suite: loaded.suite.id,
-    standing,
-    item,
-    ancestors: ancestorsOf(item, known),
-    children: [...all, ...trained, ...refused]
-      .filter((other) => parentsOf(other).includes(item.id))
-      .map((other) => other.id),
-    relabelledAs: all.find(({ relabels }) => relabels === item.id)?.id ?? null,
-    labels: labels.filter(({ caseId }) => caseId === item.id),
-    versions: versionsWith(loaded, item.id),
-    trials: standing === 'held-out' ? trialsOf(loaded, item.id) : [],
-    duels: standing === 'held-out' ? duelsOf(loaded, item.id) : [],
-  });
-  const isMeant = (item: Told) => item.id === id || declaredId(item) === id;
-  const scored = [...heldout, ...generated].filter(isMeant).filter(isFirst);
-  return [
-    ...scored.map((item) => story(item, 'held-out')),
-    ...seeds
-      .filter(isMeant)
-      .filter(isFirst)
-      .map((item) => story(item, 'seed')),
-    ...rejects.filter(isMeant).map((item) => story(item, 'reject')),
-    ...trained.filter(isMeant).map((item) => story(item, 'training')),
-    ...refused.filter(isMeant).map((item) => story(item, 'training reject')),
-  ];
+/** Frozen versions that held it, ids that are near it, or where ids are found. */
+function notFoundHint(suites: readonly LoadedSuite[], id: string, known: readonly string[]): string {
+  for (const loaded of suites) {
+    const versions = versionsWith(loaded, id);
+    if (versions.length > 0)
+      return `${loaded.suite.id} had it in ${versions.length === 1 ? 'version' : 'versions'} ${versions.join(', ')}, and has it no more: \`heldout diff ${loaded.file} ${versions.at(-1)}\` says what became of the set`;
+  }
+  const near = nearMatches(id, known, matchesShown);
+  return near.length === 0
+    ? 'ids are those of cases.jsonl, rejects.jsonl, reports, and the `id` of real rows'
+    : `did you mean ${near.map((one) => `\`${one}\``).join(', ')}?`;
 }
 
-function isFirst(item: Case, index: number, all: readonly Case[]): boolean {
-  return all.findIndex((other) => other.id === item.id) === index;
+/** All that has a story in a suite, each with where it stands. */
+async function readAll(loaded: LoadedSuite) {
+  const real = await loadRealData(loaded, { seeds: 'all', material: false });
+  const [heldout, seeds] = [casesOf(real.heldout), casesOf(real.seeds)];
+  const generated = readGeneratedCases(loaded.paths);
+  const rejects = readRejects(loaded.paths);
+  const trained = readTrainingItems(loaded.paths);
+  const refused = readTrainingRejects(loaded.paths);
+  const { cases } = assembleDataset(loaded.suite.id, heldout, generated);
+  const as = (standing: Standing, items: readonly Told[]) => items.map((item) => ({ standing, item }));
+  return {
+    cases,
+    heldout,
+    rejects,
+    made: [...generated, ...rejects, ...trained, ...refused],
+    known: new Map([...seeds, ...heldout, ...generated].map((item) => [item.id, item])),
+    told: [
+      ...as('held-out', [...heldout, ...generated]),
+      ...as('seed', seeds),
+      ...as('reject', rejects),
+      ...as('training', trained),
+      ...as('training reject', refused),
+    ],
+  };
+}
+
+type Records = Awaited<ReturnType<typeof readAll>>;
+
+async function explainIn(loaded: LoadedSuite, records: Records, id: string): Promise<readonly Explanation[]> {
+  const meant = records.told.filter(({ item }) => item.id === id || declaredId(item) === id).filter(isFirst);
+  const labels = meant.length === 0 ? [] : readLabels(loaded.paths);
+  const stories: Explanation[] = [];
+  for (const { item, standing } of meant) {
+    const isScored = standing === 'held-out';
+    stories.push({
+      suite: loaded.suite.id,
+      standing,
+      item,
+      ancestors: ancestorsOf(item, records.known),
+      children: records.made.filter((other) => parentsOf(other).includes(item.id)).map((other) => other.id),
+      relabelledAs:
+        records.made.find((other) => 'relabels' in other && other.relabels === item.id)?.id ?? null,
+      duplicates: duplicateGroup(item, records.rejects),
+      equalRows: records.heldout
+        .filter((other) => isScored && other.id === item.id && other !== item)
+        .map(caseName),
+      contamination: isScored ? await contaminationOf(loaded, records.cases, item) : [],
+      labels: labels.filter(({ caseId }) => caseId === item.id),
+      versions: versionsWith(loaded, item.id),
+      trials: isScored ? trialsOf(loaded, item.id) : [],
+      duels: isScored ? duelsOf(loaded, item.id) : [],
+    });
+  }
+  return stories;
+}
+
+/** Of equal rows of one standing there is one story. */
+function isFirst({ item, standing }: Records['told'][number], index: number, all: Records['told']): boolean {
+  return all.findIndex((other) => other.item.id === item.id && other.standing === standing) === index;
 }
 
 function declaredId({ provenance }: Told): string | null {
@@ -145,28 +167,4 @@ function versionsWith({ paths }: LoadedSuite, id: CaseId): readonly number[] {
   return readVersions(paths)
     .filter((version) => version.cases.some((line) => line.startsWith(`${id} `)))
     .map((version) => version.version);
-}
-
-function trialsOf(loaded: LoadedSuite, id: CaseId): readonly ExplainedTrial[] {
-  return newestRuns(loaded).flatMap(({ id: run, role, target, startedAt, regradeOf = null }) =>
-    [...readRun(runsFolder(loaded), run).trials.values()]
-      .filter((trial) => trial.caseId === id)
-      .map((trial) => ({ run, role, target: target.ref, startedAt, regradeOf, trial })),
-  );
-}
-
-function duelsOf(loaded: LoadedSuite, id: CaseId): readonly ExplainedDuel[] {
-  return newestRuns(loaded).flatMap(({ id: run }) =>
-    listDuelFiles(path.join(runsFolder(loaded), run)).flatMap(({ file, baseline }) =>
-      readDuels(file)
-        .filter(({ caseId }) => caseId === id)
-        .map(({ duel }) => ({ run, baseline, duel })),
-    ),
-  );
-}
-
-function newestRuns(loaded: LoadedSuite): readonly RunHeader[] {
-  const folder = runsFolder(loaded);
-  const own = listRuns(folder).filter((header) => header.suite.id === loaded.suite.id);
-  return own.toReversed().slice(0, runsShown);
 }

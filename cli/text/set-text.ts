@@ -14,6 +14,7 @@ export function setText(report: SetReport, colors: Session['colors']): string {
   return [
     colors.bold('The set as a whole'),
     ...gateLines(report.gates, colors, figuresOf(report)),
+    ...difficultyTable(report),
     ...diversityTable(report),
     ...tellingTable(report),
   ].join('\n');
@@ -39,12 +40,7 @@ function figuresOf({ diversity, shift, shares, difficulty }: SetReport) {
     ...(difficulty === null
       ? {}
       : {
-          difficulty: `${difficulty.models.length} models, ${attempts === 1 ? '1 attempt' : `${attempts} attempts`}; ${difficulty.arms
-            .map(
-              ({ origin, n, trivial, unsolved }) =>
-                `${origin}: ${trivial} trivial, ${unsolved} unsolved of ${n}`,
-            )
-            .join('; ')}`,
+          difficulty: `${difficulty.models.length} models, ${attempts === 1 ? '1 attempt' : `${attempts} attempts`} at each case`,
         }),
     ...(diversity === null
       ? {}
@@ -56,6 +52,19 @@ function figuresOf({ diversity, shift, shares, difficulty }: SetReport) {
         }),
     balance: shares.map(({ of, share }) => `largest ${of} ${(100 * share).toFixed(0)} %`).join(', '),
   };
+}
+
+function difficultyTable({ difficulty }: SetReport): readonly string[] {
+  if (difficulty === null || difficulty.arms.length === 0) return [];
+  const rows = difficulty.arms.map(({ origin, n, trivial, unsolved, meanRate, information }) => [
+    origin,
+    n,
+    trivial,
+    unsolved,
+    meanRate.toFixed(3),
+    information.toFixed(1),
+  ]);
+  return ['', table(['difficulty', 'cases', 'trivial', 'unsolved', 'mean rate', 'information'], rows)];
 }
 
 function diversityTable({ diversity }: SetReport): readonly string[] {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { didYouMean, nearest } from '../../../core/nearest.ts';
+import { didYouMean, nearest, nearMatches } from '../../../core/nearest.ts';
 
 describe('nearest', () => {
   test.each([
@@ -28,5 +28,22 @@ describe('didYouMean', () => {
     expect(didYouMean('titel', ['title', 'task'])).toBe('did you mean `title`?');
     expect(didYouMean('colour', ['title', 'task'])).toBe('known: title, task');
     expect(didYouMean('colour', [])).toBe('no names are known here');
+  });
+});
+
+describe('nearMatches', () => {
+  const known = ['0287bdfd65f9e3db', '0287bdfd00000000', 'easy-ham-1/00532', 'easy-ham-1/00533', 'spam/1'];
+
+  test('what begins so comes first, then what is a few letters away', () => {
+    expect(nearMatches('0287bdfd65', known, 5)).toEqual(['0287bdfd65f9e3db']);
+    expect(nearMatches('0287b', known, 5)).toEqual(['0287bdfd00000000', '0287bdfd65f9e3db']);
+    expect(nearMatches('easy-ham-1/00534', known, 5)).toEqual(['easy-ham-1/00532', 'easy-ham-1/00533']);
+    expect(nearMatches('easy-ham-1/00534', known, 1)).toEqual(['easy-ham-1/00532']);
+  });
+
+  test('nothing near, nothing asked', () => {
+    expect(nearMatches('nothing', known, 5)).toEqual([]);
+    expect(nearMatches('', known, 5)).toEqual([]);
+    expect(nearMatches('easy', [], 5)).toEqual([]);
   });
 });
