@@ -52,6 +52,7 @@ export {
   recordLabel,
   reviewQueue,
 } from './pipeline/review.ts';
+export { type Round, type RoundOptions, round } from './pipeline/round.ts';
 export { type Run, type RunOptions, run } from './pipeline/run.ts';
 export { type AaRun, runTwice } from './pipeline/run-twice.ts';
 export { type TestOptions, test } from './pipeline/test.ts';

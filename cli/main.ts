@@ -29,6 +29,7 @@ import { addPacks } from './commands/packs.ts';
 import { addPlan } from './commands/plan.ts';
 import { addReport } from './commands/report.ts';
 import { addReview } from './commands/review.ts';
+import { addRound } from './commands/round.ts';
 import { addRun } from './commands/run.ts';
 import { addTest } from './commands/test.ts';
 import { createSession, lastWords, type Session } from './session.ts';
@@ -53,6 +54,7 @@ const commands: readonly AddCommand[] = [
   addReport,
   addGaps,
   addFill,
+  addRound,
   addExport,
   addExplain,
   addCanary,

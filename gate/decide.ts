@@ -26,7 +26,7 @@ import { weighIndex } from './weigh-index.ts';
  * FAIL is a union over arms and slices, and the score test is liberal in its far tail: with this share of alphaFail
  * the worst false FAIL, enumerated for every n up to 600, stays at 1.23 % for alphaFail 1 %. Wagers keep their level.
  */
-const failShare = 0.4;
+export const failShare = 0.4;
 
 /** What the decision needs of a policy. */
 export type DecisionPolicy = Pick<

@@ -5,11 +5,11 @@ import type { Spend } from '../core/report.ts';
 import type { FillRecord } from '../core/round-record.ts';
 import { readGeneratedCases } from '../datasets/generated-cases.ts';
 import { writeProbeCases } from '../datasets/probe-cases.ts';
-import { appendFill, readFills } from '../datasets/rounds.ts';
+import { appendRound, readRounds } from '../datasets/rounds.ts';
 import { type AllocationRule, allocate, type Fillable } from '../gaps/allocate.ts';
 import { totalSpend } from './call-meter.ts';
 import { type Exported, exportSuite } from './export.ts';
-import { type Aim, aimsOf } from './filling/aims.ts';
+import { type Aim, aimRecord, aimsOf } from './filling/aims.ts';
 import { type AskedTarget, openAskedTarget } from './filling/asked-target.ts';
 import { fillTraining, type TrainingFilled } from './filling/fill-training.ts';
 import { freshCases } from './filling/fresh-cases.ts';
@@ -79,7 +79,7 @@ export async function fill(
     throw fault('USAGE', 'there is nothing to fill', { hint: 'write `--heldout N`, `--train M`, or both' });
   const found = await findGaps(loaded, options);
   const aims = aimsOf(found.gaps);
-  const fills = readFills(loaded.paths);
+  const { fills } = readRounds(loaded.paths);
   const round = fills.length + 1;
   const seed = (options.seed ?? 0) + round;
   const before = (await freeze(loaded)).manifest.version;
@@ -96,7 +96,7 @@ export async function fill(
       at: (options.now ?? (() => new Date()))().toISOString(),
       run: found.gaps.run.id,
       target: found.record.header.target,
-      aims: aims.map(({ name }) => name),
+      aims: aims.map(aimRecord),
       versions: { before, after: held.version ?? before },
       heldout: Object.fromEntries(held.cells.flatMap(({ name, made }) => (made > 0 ? [[name, made]] : []))),
       probe: probe.made,
@@ -105,7 +105,7 @@ export async function fill(
     };
     const measured = await measureFresh(held.loaded, record, target, signal);
     const whole = { ...record, before: measured };
-    appendFill(loaded.paths, whole);
+    appendRound(loaded.paths, whole);
     const exported = training.added === 0 ? null : await exportTraining(loaded, options);
     return {
       gaps: found.gaps,
@@ -140,26 +140,28 @@ async function fillHeldout({ loaded, found, seed, options }: Work, signal: Abort
   const cells = fillableCells(loaded, found.gaps);
   const wanted = allocate(cells.length === 0 ? 0 : options.heldout, cells, options.rule ?? 'lcb', seed);
   const raises = Object.fromEntries([...wanted].filter(([, n]) => n > 0));
-  if (Object.keys(raises).length === 0)
-    return { loaded, cells: [], version: null, spend: nothingSpent, wanted };
-  const suite = withRaisedQuotas(loaded.suite, raises);
-  const raised = { ...loaded, suite, parsed: { ...loaded.parsed, suite } };
+  if (Object.keys(raises).length === 0) return { loaded, cells: [], version: null, spend: nothingSpent };
   const countIn = () => groupBy(readGeneratedCases(loaded.paths), ({ cell }) => cellName(cell));
   const had = countIn();
   const { onProgress } = options;
-  const made = await generate(raised, onProgress === undefined ? {} : { onProgress }, signal);
+  const asked = raisedBy(loaded, raises);
+  const generated = await generate(asked, onProgress === undefined ? {} : { onProgress }, signal);
   const has = countIn();
+  const made = (name: string) => (has.get(name)?.length ?? 0) - (had.get(name)?.length ?? 0);
+  const filled = Object.entries(raises).map(([name, n]) => ({ name, wanted: n, made: made(name) }));
+  // What the cells could not give is no part of their quotas from here on.
+  const raised = raisedBy(loaded, Object.fromEntries(filled.map(({ name, made: n }) => [name, n])));
   return {
     loaded: raised,
-    cells: Object.entries(raises).map(([name, n]) => ({
-      name,
-      wanted: n,
-      made: (has.get(name)?.length ?? 0) - (had.get(name)?.length ?? 0),
-    })),
+    cells: filled,
     version: (await freeze(raised)).manifest.version,
-    spend: made.spend,
-    wanted,
+    spend: generated.spend,
   };
+}
+
+function raisedBy(loaded: LoadedSuite, raises: Readonly<Record<string, number>>): LoadedSuite {
+  const suite = withRaisedQuotas(loaded.suite, raises);
+  return { ...loaded, suite, parsed: { ...loaded.parsed, suite } };
 }
 
 /** Cells with a quota, and what is believed of them; of one that no case tells of, what is known of its arm, loosely. */

@@ -5,7 +5,7 @@ import { readIfExists } from '../core/files.ts';
 import { canonicalJson, type Json } from '../core/json.ts';
 import type { LoadModule } from '../core/seams.ts';
 import type { Budget, Suite } from '../core/suite.ts';
-import { readFills } from '../datasets/rounds.ts';
+import { readRounds } from '../datasets/rounds.ts';
 import { type SuitePaths, suitePaths } from '../datasets/suite-paths.ts';
 import { isClientRef } from '../models/clients/open-client.ts';
 import { parseModelRef } from '../models/model-ref.ts';
@@ -68,7 +68,7 @@ export async function loadSuite(
   const folder = path.dirname(absolute);
   const workspace = findWorkspace(folder, workingFolder);
   const paths = suitePaths(folder, workspace, declared.suite.id);
-  const raised = withRaisedQuotas(declared.suite, raisesOf(readFills(paths)));
+  const raised = withRaisedQuotas(declared.suite, raisesOf(readRounds(paths).fills));
   const parsed = { ...declared, suite: raised };
   const loadModule = moduleLoader(workspace);
   const registry = await loadRegistry(parsed, folder, loadModule);

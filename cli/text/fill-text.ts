@@ -23,9 +23,12 @@ export function fillText(filled: Filled, workingFolder: string, colors: Colors):
       : ['', colors.bold('Training export'), exportText(exported, workingFolder, colors)]),
     ...notes.flatMap((note) => wrap(printable(`note  ${note}`), columns)),
     '',
-    exported === null
-      ? 'Next: run the target on the new set.'
-      : 'Next: train on the export, then `heldout round SUITE --target NEW` says whether it helped.',
+    ...wrap(
+      exported === null
+        ? 'Next: run the target on the new set.'
+        : 'Next: train on the export, then `heldout round SUITE --target NEW` says whether it helped.',
+      columns,
+    ),
   ].join('\n');
 }
 

@@ -46,7 +46,7 @@ export function toFillDocument(filled: Filled, workingFolder: string): z.output<
     schemaVersion: 1,
     round: record.round,
     run: record.run,
-    aims: [...record.aims],
+    aims: record.aims.map(({ name }) => name),
     heldout: { versions: record.versions, cells: [...heldout] },
     probe: { rows: probe.rows, wanted: probe.wanted, made: probe.made },
     training: {

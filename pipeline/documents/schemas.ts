@@ -15,6 +15,7 @@ import { importDocument } from './import-document.ts';
 import { mergeDocument } from './merge-document.ts';
 import { planDocument } from './plan-document.ts';
 import { reviewDocument } from './review-document.ts';
+import { roundDocument } from './round-document.ts';
 import { runDocument } from './run-document.ts';
 import { shardDocument } from './shard-document.ts';
 import { standInsDocument } from './stand-ins-document.ts';
@@ -42,6 +43,7 @@ export function publishedSchemas(): Readonly<Record<string, object>> {
     'export-manifest.schema.json': output(exportManifestDocument, 'The `manifest.json` of an export'),
     'gaps.schema.json': output(gapsDocument, 'What `heldout gaps --json` prints'),
     'fill.schema.json': output(fillDocument, 'What `heldout fill --json` prints'),
+    'round.schema.json': output(roundDocument, 'What `heldout round --json` prints'),
     'import.schema.json': output(importDocument, 'What `heldout import --json` prints'),
     'canary.schema.json': output(canaryDocument, 'What `heldout canary --json` prints'),
     'check.schema.json': output(checkDocument, 'What `heldout check --json` prints'),

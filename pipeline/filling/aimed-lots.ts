@@ -16,14 +16,10 @@ export interface LotContext {
 }
 
 /** The lot of a weak edge case: its own generators, on seeds of the training side. */
-export function edgeCaseLot(
-  { edgeCase: place }: Aim,
-  wanted: number,
-  context: LotContext,
-): TrainingLot | null {
+export function edgeCaseLot(aim: Aim, wanted: number, context: LotContext): TrainingLot | null {
   const { skills } = context.loaded.suite;
-  const skill = skills.find(({ id }) => id === place?.skill);
-  const edgeCase = skill?.edgeCases.find(({ id }) => id === place?.edgeCase);
+  const skill = skills.find(({ id }) => id === aim.skill);
+  const edgeCase = skill?.edgeCases.find(({ id }) => id === aim.edgeCase);
   if (skill === undefined || edgeCase === undefined) return null;
   return generatorLot(skill, edgeCase, edgeCase.generators.map(onSeeds), wanted, context);
 }

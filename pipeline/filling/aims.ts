@@ -1,18 +1,14 @@
 import type { Case } from '../../core/case.ts';
 import { inputText } from '../../core/case.ts';
+import type { AimRecord } from '../../core/round-record.ts';
 import type { Fillable } from '../../gaps/allocate.ts';
 import { caseFeatures } from '../../gaps/case-features.ts';
 import type { DiscoveredSlice } from '../../gaps/discover-slices.ts';
 import { type CellStanding, isWeak } from '../../gaps/weigh-cells.ts';
 import type { Gaps } from '../gaps.ts';
 
-/** A weakness that training material is aimed at: what is known of it, and which seeds are like it. */
-export interface Aim extends Fillable {
-  /** A cell whose own generators make items for it; null: seeds that are like it do. */
-  readonly edgeCase: { readonly skill: string; readonly edgeCase: string } | null;
-  /** Looks at what a seed is: its cell, its tags, its right answer, its words. Never at a held-out text. */
-  isLike(seed: Case): boolean;
-}
+/** A weakness that training material is aimed at, and what is known of it. */
+export interface Aim extends AimRecord, Fillable {}
 
 /** The weak cells and the confirmed slices of a run; none where nothing is shown to be weak. */
 export function aimsOf({ cells, slices }: Gaps): readonly Aim[] {
@@ -22,20 +18,29 @@ export function aimsOf({ cells, slices }: Gaps): readonly Aim[] {
   ];
 }
 
+/** A synthetic edge case: its own generators make items for it; for any other aim seeds that are like it do. */
+export function isEdgeCaseAim({ origin, edgeCase }: AimRecord): boolean {
+  return origin === 'synthetic' && edgeCase !== null;
+}
+
+/** Whether a case is one that an aim means, but for its origin. Looks at its cell, tags, right answer and words. */
+export function isLikeAim({ skill, edgeCase, label, tag, feature }: AimRecord): (item: Case) => boolean {
+  return (item) =>
+    (skill === null || item.cell.skill === skill) &&
+    (edgeCase === null || item.cell.edgeCase === edgeCase) &&
+    (label === null || labelOf(item) === label) &&
+    (tag === null || item.tags.includes(tag)) &&
+    (feature === null || hasFeature(item, feature));
+}
+
+/** What is kept of an aim. */
+export function aimRecord({ name, origin, skill, edgeCase, label, tag, feature }: Aim): AimRecord {
+  return { name, origin, skill, edgeCase, label, tag, feature };
+}
+
 function cellAim(cell: CellStanding): Aim {
   const { name, shrunk, goal, weight, skill, edgeCase, label, tag, origin } = cell;
-  return {
-    name,
-    shrunk,
-    goal,
-    weight,
-    edgeCase: origin === 'synthetic' && skill !== null && edgeCase !== null ? { skill, edgeCase } : null,
-    isLike: (seed) =>
-      (skill === null || seed.cell.skill === skill) &&
-      (edgeCase === null || seed.cell.edgeCase === edgeCase) &&
-      (label === null || labelOf(seed) === label) &&
-      (tag === null || seed.tags.includes(tag)),
-  };
+  return { name, origin, skill, edgeCase, label, tag, feature: null, shrunk, goal, weight };
 }
 
 function sliceAim({ name, origin, tested }: DiscoveredSlice): Aim {
@@ -43,15 +48,22 @@ function sliceAim({ name, origin, tested }: DiscoveredSlice): Aim {
   const padded = (rate * n + 1) / (n + 2);
   return {
     name: `${origin}/${name}`,
+    origin,
+    skill: null,
+    edgeCase: null,
+    label: null,
+    tag: null,
+    feature: name,
     shrunk: { mean: rate, sd: Math.sqrt((padded * (1 - padded)) / n) },
     goal: rest,
     weight: 1,
-    edgeCase: null,
-    isLike: ({ cell, tags, input, ...seed }) =>
-      caseFeatures({ cell, tags, label: labelOf(seed), text: inputText(input) }, new Set()).some(
-        (feature) => feature.name === name,
-      ),
   };
+}
+
+function hasFeature(item: Case, feature: string): boolean {
+  const { cell, tags, input } = item;
+  const seen = { cell, tags, label: labelOf(item), text: inputText(input) };
+  return caseFeatures(seen, new Set()).some(({ name }) => name === feature);
 }
 
 function labelOf({ expected }: Pick<Case, 'expected'>): string | null {

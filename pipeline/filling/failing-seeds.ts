@@ -1,7 +1,7 @@
 import type { Case, CaseId } from '../../core/case.ts';
 import { createRandom } from '../../core/random.ts';
 import type { HeldoutGuard } from '../training/heldout-guard.ts';
-import type { Aim } from './aims.ts';
+import { type Aim, isLikeAim } from './aims.ts';
 import type { AskedTarget } from './asked-target.ts';
 
 /** Of an aim: seeds that are like it and that the target gets wrong, and how many were looked at. */
@@ -36,7 +36,7 @@ export async function failingSeeds(
   const taken = new Set<CaseId>();
   const found: FailingSeeds[] = [];
   for (const { aim, wanted } of aims) {
-    const alike = seeds.filter((item) => aim.isLike(item));
+    const alike = seeds.filter(isLikeAim(aim));
     const own: Case[] = [];
     let [asked, contaminated] = [0, 0];
     for (const item of createRandom(seed).fork(`fill/${aim.name}`).shuffle(alike)) {

@@ -15,7 +15,7 @@ import { guardOf, openTraining } from '../training/open-training.ts';
 import type { TrainingLot } from '../training/training-lots.ts';
 import { prepareWorkspace } from '../workspace.ts';
 import { asIsLot, edgeCaseLot, type LotContext, variantLot } from './aimed-lots.ts';
-import type { Aim } from './aims.ts';
+import { type Aim, isEdgeCaseAim } from './aims.ts';
 import type { AskedTarget } from './asked-target.ts';
 import { type FailingSeeds, failingSeeds } from './failing-seeds.ts';
 
@@ -71,13 +71,13 @@ export async function fillTraining(work: TrainingWork, signal: AbortSignal): Pro
   }
   const parts = allocateTraining(wanted, aims);
   const asked = aims.map((aim) => ({ aim, wanted: parts.get(aim.name) ?? 0 }));
-  const onSeeds = asked.filter(({ aim }) => aim.edgeCase === null);
+  const onSeeds = asked.filter(({ aim }) => !isEdgeCaseAim(aim));
   const guard = guardOf(loaded, real);
   const failing = await failingSeeds(onSeeds, seeds, { target, guard, seed }, signal);
   const before = readTrainingItems(loaded.paths);
   const context = { loaded, before };
   const edgeLots = asked.flatMap(({ aim, wanted: n }) =>
-    aim.edgeCase === null || n === 0 ? [] : (edgeCaseLot(aim, n, context) ?? []),
+    !isEdgeCaseAim(aim) || n === 0 ? [] : (edgeCaseLot(aim, n, context) ?? []),
   );
   const seedLots = lotsOnSeeds(failing, sum(onSeeds.map((one) => one.wanted)), context);
   const lots = [...edgeLots, ...seedLots];
@@ -131,9 +131,9 @@ function lotsOnSeeds(
   });
 }
 
-function seedsOf({ name, edgeCase }: Aim, all: readonly Case[], failing: readonly FailingSeeds[]) {
+function seedsOf({ name, skill }: Aim, all: readonly Case[], failing: readonly FailingSeeds[]) {
   const found = failing.find(({ aim }) => aim.name === name);
-  const own = all.filter(({ cell }) => cell.skill === edgeCase?.skill).length;
+  const own = all.filter(({ cell }) => cell.skill === skill).length;
   return {
     seeds: found?.alike ?? own,
     failing: found?.seeds.length ?? 0,

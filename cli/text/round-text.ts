@@ -1,0 +1,100 @@
+import { printable } from '../../core/printable.ts';
+import type { RoundRecord, RoundSlice } from '../../core/round-record.ts';
+import { wrap } from '../../core/wrap.ts';
+import { excerptEnds } from '../../pipeline/report.ts';
+import type { Round } from '../../pipeline/round.ts';
+import type { Session } from '../session.ts';
+import { fillText } from './fill-text.ts';
+import { table } from './table.ts';
+
+type Colors = Session['colors'];
+
+const columns = 80;
+const nameColumns = 25;
+const barColumns = 20;
+
+/** What `round` tells people, beside the gate's own report. */
+export function roundText(round: Round, workingFolder: string, colors: Colors): string {
+  const { result, filled, history, notes } = round;
+  return [
+    ...(result === null
+      ? ['the first round: there is nothing to compare with yet']
+      : [roundResultText(result, colors)]),
+    ...(history.length < 2 ? [] : ['', colors.bold('Rounds'), ...historyLines(history)]),
+    ...(filled === null ? [] : ['', colors.bold('Gaps filled'), fillText(filled, workingFolder, colors)]),
+    ...notes.flatMap((note) => wrap(printable(`note  ${note}`), columns)),
+  ].join('\n');
+}
+
+/** Whether a round of training helped. */
+export function roundResultText({ round, target, helped, slices }: RoundRecord, colors: Colors): string {
+  const worse = slices.filter(({ status }) => status === 'worse');
+  const shown = slices.filter((slice) => slice.isAimed || slice.status === 'worse' || isArm(slice));
+  const told = worse.length === 0 ? 'nothing else got worse' : `worse: ${worse.map(placeOf).join(', ')}`;
+  const paint = worse.length > 0 ? colors.red : helped === 'yes' ? colors.green : colors.yellow;
+  return [
+    `${colors.bold(`Round ${round}: did it help?`)}  ${target.ref}`,
+    ...wrap(printable(`${words[helped]}; ${told}`), columns).map(paint),
+    table(
+      ['cases', 'slice', 'n', 'before', 'after', 'change, 90 % interval', ''],
+      shown.map((slice) => [
+        slice.set,
+        `${slice.isAimed ? '* ' : ''}${excerptEnds(slice.name, nameColumns - 2)}`,
+        slice.n,
+        share(slice.before),
+        share(slice.after),
+        `${signed(slice.difference)}${rangeOf(slice)}`,
+        slice.status === 'no-worse' ? 'ok' : slice.status,
+      ]),
+    ),
+    '  * aimed at. old: cases that chose what was made; new, probe: they chose nothing',
+    `  ${slices.length - shown.length} more slices: --json has them`,
+  ].join('\n');
+}
+
+const words: Readonly<Record<RoundRecord['helped'], string>> = {
+  yes: 'yes: on fresh cases of what was aimed at the gain is more than noise',
+  'not-shown': 'not shown: on fresh cases of what was aimed at the change may be noise',
+  worse: 'no: fresh cases of what was aimed at got worse',
+  'nothing-to-tell-by': 'not to be told: there is no fresh case of what was aimed at',
+};
+
+/** Of every round what was aimed at on the probe (or the new cases), before and after. */
+function historyLines(history: readonly RoundRecord[]): readonly string[] {
+  return history.flatMap(({ round, helped, slices }) => {
+    const fresh = slices.filter(({ set, isAimed }) => isAimed && set !== 'old');
+    const best = fresh.filter(({ set }) => set === 'probe');
+    return (best.length > 0 ? best : fresh).map((slice) =>
+      `  ${String(round).padStart(2)} ${excerptEnds(slice.name, nameColumns).padEnd(nameColumns)} ${bar(slice)} ${share(slice.before)} → ${share(slice.after)} ${helped === 'yes' ? '' : helped}`.trimEnd(),
+    );
+  });
+}
+
+/** `#` up to where it was, `+` what was gained, `-` what was lost. */
+function bar({ before, after }: RoundSlice): string {
+  const [from, to] = [before, after].map((rate) => Math.round(rate * barColumns));
+  const [low, high] = [Math.min(from ?? 0, to ?? 0), Math.max(from ?? 0, to ?? 0)];
+  const mark = (to ?? 0) >= (from ?? 0) ? '+' : '-';
+  return `|${'#'.repeat(low)}${mark.repeat(high - low)}${' '.repeat(barColumns - high)}|`;
+}
+
+function isArm({ name }: RoundSlice): boolean {
+  return name === 'real' || name === 'synthetic';
+}
+
+function placeOf({ set, name }: RoundSlice): string {
+  return `${name} (${set})`;
+}
+
+function share(rate: number): string {
+  return `${(100 * rate).toFixed(1)}`;
+}
+
+function signed(difference: number): string {
+  const points = (100 * difference).toFixed(1);
+  return difference > 0 ? `+${points}` : points;
+}
+
+function rangeOf({ interval }: RoundSlice): string {
+  return interval === null ? '' : ` (${signed(interval[0])} to ${signed(interval[1])})`;
+}

@@ -1,0 +1,152 @@
+import { existsSync } from 'node:fs';
+import { fault } from '../core/errors.ts';
+import type { Report } from '../core/report.ts';
+import type { FillRecord, RoundRecord } from '../core/round-record.ts';
+import { appendRound, readRounds } from '../datasets/rounds.ts';
+import { readVersion } from '../datasets/versions.ts';
+import { type RunRecord, readRun } from '../runner/run-records.ts';
+import { type Filled, type FillOptions, fill } from './fill.ts';
+import { type ComparedSet, compareRound, requireComparable } from './filling/compare-round.ts';
+import { freshCases } from './filling/fresh-cases.ts';
+import { type LoadedDataset, loadDataset } from './load-dataset.ts';
+import type { LoadedSuite } from './load-suite.ts';
+import { requireDone, runTarget } from './run.ts';
+import { type ChosenTarget, chooseTarget } from './running/choose-target.ts';
+import { runsFolder } from './running/runs-folder.ts';
+import { type TestOptions, testOn } from './test.ts';
+
+export interface RoundOptions extends Omit<FillOptions, 'run'>, Omit<TestOptions, 'resume'> {}
+
+/** One turn of the loop. */
+export interface Round {
+  /** What became of the round before; null where there is none to measure. */
+  readonly result: RoundRecord | null;
+  /** The gate's; null where the suite names no baseline. */
+  readonly report: Report | null;
+  /** The new target on the dataset. */
+  readonly run: string;
+  /** Null where nothing was to be filled. */
+  readonly filled: Filled | null;
+  /** Of every round that was measured, oldest first. */
+  readonly history: readonly RoundRecord[];
+  readonly notes: readonly string[];
+}
+
+/**
+ * One turn of the loop after a fine-tune: runs the target, gates it where there is a baseline, tells whether the round
+ * before helped (on what chose it, on new held-out cases and on the probe), then looks for gaps and fills them. What came
+ * of a round is appended to `rounds.jsonl`. Throws what run, gate and fill throw, and RUN_NOT_FOUND where the runs of the
+ * round before are not on this machine.
+ */
+export async function round(
+  loaded: LoadedSuite,
+  options: RoundOptions,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<Round> {
+  const data = await loadDataset(loaded);
+  const folder = options.workingFolder ?? process.cwd();
+  const chosen = await chooseTarget(loaded, data.dataset.cases, options.target, folder);
+  const { fills, results } = readRounds(loaded.paths);
+  const open = fills.at(-1);
+  requireAnother(open, chosen);
+  const tested = await testTarget(loaded, data, chosen, options, signal);
+  const result =
+    open === undefined
+      ? null
+      : await measureRound(loaded, data, { fill: open, chosen, run: tested.run }, options, signal);
+  if (result !== null) appendRound(loaded.paths, result);
+  const filled =
+    options.heldout + options.train === 0
+      ? null
+      : await fill(loaded, { ...options, run: tested.run }, signal);
+  return {
+    result,
+    report: tested.report,
+    run: tested.run,
+    filled,
+    history: result === null ? results : [...results, result],
+    notes:
+      tested.report === null
+        ? ['the suite names no baseline: the target is compared with that of the round before alone']
+        : [],
+  };
+}
+
+/** The same target again would measure its own noise, and call it a round. */
+function requireAnother(open: FillRecord | undefined, { identity }: ChosenTarget): void {
+  if (open === undefined || open.target.ref !== identity.ref) return;
+  const { digest, weights } = open.target;
+  if (digest === null && weights === undefined) return;
+  if (digest !== identity.digest || weights !== identity.weights) return;
+  throw fault('USAGE', `${identity.ref} is the target that round ${open.round} was filled for`, {
+    hint: 'train on its export first, and name the new model with `--target`',
+  });
+}
+
+async function testTarget(
+  loaded: LoadedSuite,
+  data: LoadedDataset,
+  chosen: ChosenTarget,
+  options: RoundOptions,
+  signal: AbortSignal,
+): Promise<{ readonly run: string; readonly report: Report | null }> {
+  if (loaded.suite.models.baseline !== null || existsSync(loaded.paths.baseline)) {
+    const report = await testOn(loaded, data, chosen, options, signal);
+    return { run: report.run, report };
+  }
+  const run = await runTarget(loaded, data, chosen, 'candidate', {}, signal);
+  signal.throwIfAborted();
+  requireDone(run);
+  return { run: run.record.header.id, report: null };
+}
+
+/** What the target of a fill and the one that was trained after it do on the same cases. */
+export async function measureRound(
+  loaded: LoadedSuite,
+  data: LoadedDataset,
+  work: { readonly fill: FillRecord; readonly chosen: ChosenTarget; readonly run: string },
+  options: Pick<RoundOptions, 'now' | 'concurrency'>,
+  signal: AbortSignal,
+): Promise<RoundRecord> {
+  const { fill: filled, chosen } = work;
+  const runs = runsFolder(loaded);
+  const [before, after] = [readRun(runs, filled.run), readRun(runs, work.run)];
+  const old = new Set(
+    readVersion(loaded.paths, filled.versions.before).cases.map((line) => line.split(' ')[0] ?? ''),
+  );
+  const sets: ComparedSet[] = [
+    { set: 'old', cases: data.dataset.cases.filter(({ id }) => old.has(id)), before, after },
+  ];
+  let freshRun: RunRecord | null = null;
+  if (filled.before !== null) {
+    const fresh = await freshCases(loaded, filled, data);
+    const earlier = readRun(runs, filled.before);
+    const { concurrency } = options;
+    const made = await runTarget(
+      loaded,
+      fresh.data,
+      chosen,
+      'probe',
+      concurrency === undefined ? {} : { concurrency },
+      signal,
+    );
+    signal.throwIfAborted();
+    requireDone(made);
+    freshRun = made.record;
+    for (const [set, cases] of [
+      ['new', fresh.added],
+      ['probe', fresh.probe],
+    ] as const)
+      if (cases.length > 0) sets.push({ set, cases, before: earlier, after: made.record });
+  }
+  for (const { before: run } of sets) requireComparable(loaded, data, run);
+  return {
+    kind: 'round',
+    round: filled.round,
+    at: (options.now ?? (() => new Date()))().toISOString(),
+    target: chosen.identity,
+    run: work.run,
+    fresh: freshRun?.header.id ?? null,
+    ...compareRound(loaded, filled, sets),
+  };
+}
