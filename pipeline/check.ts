@@ -11,6 +11,7 @@ import { slicesOf } from '../gate/slices.ts';
 import { parseModelRef } from '../models/model-ref.ts';
 import { leakedCases } from './checking/leaked-cases.ts';
 import { type Overlap, overlapOf, overlapWarnings } from './checking/overlap.ts';
+import { findParaphrases, type Paraphrases, paraphraseWarnings } from './checking/paraphrases.ts';
 import { type PersonalData, personalData } from './checking/personal-data.ts';
 import { leakWarnings, personalWarnings } from './checking/personal-warnings.ts';
 import { rowWarnings } from './checking/row-warnings.ts';
@@ -44,6 +45,8 @@ export interface Checked {
   /** What today's cases can show, by usual shares of cases that differ; `plan` says more. */
   readonly power: readonly SetPlan[];
   readonly overlap: readonly Overlap[];
+  /** Held-out rows in other words or another language, by a judge; empty where that was not asked for. */
+  readonly paraphrases: readonly Paraphrases[];
   /** What the real rows hold, by use and type; names and addresses only where the words beside them say so. */
   readonly personal: readonly PersonalData[];
   /** What can be said of the set as a whole; null without a generated case. */
@@ -65,6 +68,7 @@ const nothing = {
   training: [],
   power: [],
   overlap: [],
+  paraphrases: [],
   personal: [],
   set: null,
   admission: null,
@@ -73,11 +77,22 @@ const nothing = {
   scoring: { calls: 0, inputTokens: 0, outputTokens: 0, usd: 0 },
 } as const;
 
+export interface CheckOptions {
+  /** Ask the suite's embedder and its first judge for paraphrases and translations; left out: no model is called. */
+  readonly paraphrases?: boolean;
+}
+
 /**
  * Checks a suite and its data: syntax, parts, lineage and independence, rows, planned cells, overlap, power.
- * Calls no model and writes nothing. Gives the problems as data; throws only for defects of the program.
+ * Calls no model and writes nothing, but for what `options` ask for. Gives the problems as data; throws only for defects
+ * of the program, and what models throw that are asked.
  */
-export async function check(file: string, workingFolder: string = process.cwd()): Promise<Checked> {
+export async function check(
+  file: string,
+  workingFolder: string = process.cwd(),
+  options: CheckOptions = {},
+  signal: AbortSignal = new AbortController().signal,
+): Promise<Checked> {
   let loaded: LoadedSuite;
   try {
     loaded = await loadSuite(file, workingFolder);
@@ -88,16 +103,20 @@ export async function check(file: string, workingFolder: string = process.cwd())
   const { exceptions } = loaded.independence;
   try {
     const real = await loadRealData(loaded, { seeds: 'all', material: true });
-    const found = await checkData(loaded, real);
+    const found = await checkData(loaded, real, options, signal);
     return { ok: found.problems.length === 0, suite, exceptions, ...found };
   } catch (error) {
     return { ok: false, suite, ...nothing, exceptions, problems: problemsOf(error) };
+  } finally {
+    loaded.session.close();
   }
 }
 
 async function checkData(
   loaded: LoadedSuite,
   real: RealData,
+  options: CheckOptions,
+  signal: AbortSignal,
 ): Promise<Omit<Checked, 'ok' | 'suite' | 'exceptions'>> {
   const generated = readGeneratedCases(loaded.paths);
   const heldout = casesOf(real.heldout);
@@ -111,6 +130,9 @@ async function checkData(
   const estimate = await estimateGeneration(loaded, plans, { pool, real, seed });
   const scan = await scanRows(loaded, 'training', heldout);
   const guarded = await scanRows(loaded, 'protected', heldout);
+  const isContaminated = (at: number) => [scan, guarded].some((one) => one?.flags[at]?.level === 'drop');
+  const others = heldout.filter((_, at) => !isContaminated(at));
+  const paraphrases = options.paraphrases === true ? await findParaphrases(loaded, others, signal) : [];
   const training = openTraining(loaded, real, false);
   const personal = await personalData(real);
   const planned = plannedCases(heldout, cells);
@@ -131,6 +153,7 @@ async function checkData(
       ...training.notes,
       ...rowWarnings(loaded, heldout, scan?.sharedClusters ?? new Set()),
       ...(scan === null ? [] : overlapWarnings(heldout, scan)),
+      ...paraphraseWarnings(heldout, paraphrases),
       ...personalWarnings(loaded, personal, process.env),
       ...(loaded.suite.data.redact === true ? leakWarnings(loaded, await leakedCases(real, generated)) : []),
     ],
@@ -145,6 +168,7 @@ async function checkData(
       ...(scan === null ? [] : [overlapOf('training', scan)]),
       ...(guarded === null ? [] : [overlapOf('protected', guarded)]),
     ],
+    paraphrases,
     personal,
     set: generated.length === 0 ? null : setReport(loaded, cases),
     admission: admissionSummary(generated, readCanaries(loaded.paths)),

@@ -30,6 +30,7 @@ export function checkText(checked: Checked, file: string, colors: Session['color
     ...trainingSection(checked, colors),
     ...powerSection(checked, colors),
     ...overlapSection(checked, colors),
+    ...paraphraseSection(checked, colors),
     ...personalSection(checked, colors),
     ...(checked.set === null ? [] : [setText(checked.set, colors)]),
     ...judgeSection(checked, colors),
@@ -89,6 +90,13 @@ function overlapSection({ overlap }: Checked, colors: Session['colors']): readon
     const row = [exact, ngram8, ngram13, jaccard70, jaccard80, contaminated].map(percent);
     const head = `Overlap of ${n} held-out rows with the ${against} rows`;
     return `${colors.bold(head)}\n${table(columns, [row])}`;
+  });
+}
+
+function paraphraseSection({ paraphrases }: Checked, colors: Session['colors']): readonly string[] {
+  return paraphrases.map(({ against, judge, asked, unanswered, found }) => {
+    const head = `Held-out rows in other words or another language among the ${against} rows`;
+    return `${colors.bold(head)}\n${table(['asked about', 'found', 'no usable answer'], [[asked, found.length, unanswered]])}\n  by ${judge}`;
   });
 }
 

@@ -57,6 +57,21 @@ export const checkDocument = z.object({
     .describe(
       'Shares of the held-out rows: with the words of a training row, with a word 8-gram or 13-gram of one, with sets of character 5-grams that are 0.7 or 0.8 alike',
     ),
+  paraphrases: z
+    .array(
+      z.object({
+        against: z.enum(['training', 'protected']),
+        judge: z.string(),
+        asked: count.describe('Held-out rows that had a row near enough to be asked about'),
+        unanswered: count,
+        found: z.array(
+          z.object({ id: z.string(), source: z.string(), row: count, cosine: z.number().min(-1).max(1) }),
+        ),
+      }),
+    )
+    .describe(
+      'With --paraphrases: held-out rows that a judge found again in other words or another language, and where',
+    ),
   personal: z
     .array(
       z.object({
@@ -91,6 +106,10 @@ export function toCheckDocument(checked: Checked): z.output<typeof checkDocument
     training: checked.training.map((lot) => ({ ...lot, reasons: { ...lot.reasons } })),
     power: checked.power.map(({ measured: _, ...set }) => ({ ...set, plans: [...set.plans] })),
     overlap: [...checked.overlap],
+    paraphrases: checked.paraphrases.map(({ found, ...search }) => ({
+      ...search,
+      found: found.map(({ id, row: { source, row }, value }) => ({ id, source, row, cosine: value })),
+    })),
     personal: [...checked.personal],
     set: checked.set === null ? null : toSetDocument(checked.set),
     judges: (checked.admission?.judges ?? []).map(admissionJudge),
