@@ -9,8 +9,14 @@ import type { LoadedSuite } from '../load-suite.ts';
 /** A PASS on fewer cases than this is wrong more often than alphaPass says (statistics.md §9.7 of the design). */
 const fewCases = 30;
 
+/** What of a suite is read. */
+type NotedSuite = Pick<LoadedSuite, 'suite' | 'file' | 'paths'>;
+
 /** What a reader must know of the dataset before the numbers. */
-export function dataNotes(loaded: LoadedSuite, { dataset, version }: LoadedDataset): readonly string[] {
+export function dataNotes(
+  loaded: NotedSuite,
+  { dataset, version }: Pick<LoadedDataset, 'dataset' | 'version'>,
+): readonly string[] {
   const { cases, equalRows } = dataset;
   return [
     ...syntheticHeavy(loaded, cases),
@@ -62,7 +68,7 @@ function smallPassNotes({ status, arms, slices }: GateDecision): readonly string
   return [`passed on fewer than ${fewCases} cases, where a PASS is wrong up to 7.4 % of the time: ${names}`];
 }
 
-function syntheticHeavy({ suite }: LoadedSuite, cases: readonly Case[]): readonly string[] {
+function syntheticHeavy({ suite }: NotedSuite, cases: readonly Case[]): readonly string[] {
   const shares = [...groupBy(cases, (item) => item.cell.skill)].map(([skill, own]) => ({
     skill,
     share: own.filter((item) => item.origin === 'real').length / own.length,
@@ -76,7 +82,7 @@ function syntheticHeavy({ suite }: LoadedSuite, cases: readonly Case[]): readonl
     );
 }
 
-function thinCells({ suite, file }: LoadedSuite, cases: readonly Case[]): readonly string[] {
+function thinCells({ suite, file }: NotedSuite, cases: readonly Case[]): readonly string[] {
   const counts = groupBy(
     cases.filter((item) => item.origin === 'synthetic'),
     (item) => cellName(item.cell),
@@ -123,7 +129,7 @@ function disputed(cases: readonly Case[]): readonly string[] {
   ];
 }
 
-function tagsWithoutCases({ suite }: LoadedSuite, cases: readonly Case[]): readonly string[] {
+function tagsWithoutCases({ suite }: NotedSuite, cases: readonly Case[]): readonly string[] {
   const seen = new Set(cases.flatMap((item) => item.tags));
   const empty = suite.slices.filter((tag) => !seen.has(tag));
   return empty.length === 0 ? [] : [`slices without a case: ${empty.map((tag) => `#${tag}`).join(', ')}`];

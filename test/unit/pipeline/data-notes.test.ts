@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { assembleDataset } from '../../../datasets/dataset.ts';
+import type { SetFigures } from '../../../datasets/version-manifest.ts';
+import { freezeVersion } from '../../../datasets/versions.ts';
+import { dataNotes } from '../../../pipeline/gating/notes.ts';
+import { canaryOf, realCase, suiteOf, temporaryPaths } from '../datasets/dataset-fixtures.ts';
+
+test('a report repeats what failed of the frozen set, and says nothing of one that is not frozen', () => {
+  const paths = temporaryPaths();
+  const dataset = assembleDataset('triage', [realCase('a'), realCase('b')], []);
+  const set: SetFigures = {
+    gates: [
+      { gate: 'diversity', status: 'pass', reasons: [] },
+      { gate: 'shift', status: 'fail', reasons: ['a classifier tells them apart: AUC 0.97'] },
+      { gate: 'balance', status: 'unknown', reasons: ['there is no synthetic case'] },
+    ],
+    diversity: null,
+    shift: null,
+  };
+  freezeVersion(paths, dataset, [], null, canaryOf, () => ({ set }));
+  const loaded = { suite: suiteOf(), file: 'suite.yaml', paths };
+  const ofSet = (version: number | null) =>
+    dataNotes(loaded, { dataset, version }).filter((note) => /version|classifier/.test(note));
+  expect(ofSet(1)).toEqual(['shift of version 1: a classifier tells them apart: AUC 0.97']);
+  expect(ofSet(null)).toEqual([]);
+});
