@@ -3,7 +3,7 @@ import { symmetricMatrix } from '../stats/symmetric-matrix.ts';
 import { vendiScore } from '../stats/vendi-score.ts';
 import { GramSet } from './gram-set.ts';
 import { plainText } from './plain-text.ts';
-import { rougeLOfHashes } from './rouge-l-index.ts';
+import { rougeLTo } from './rouge-l-to.ts';
 import { charGrams } from './text-grams.ts';
 
 /**
@@ -33,7 +33,7 @@ export interface Diversity {
 
 const alike = 0.7;
 /** What comes after so many tokens of a text is not compared with others. */
-const mostCompared = 400;
+const mostCompared = 1000;
 
 /**
  * The measures of a set of texts; null for none. Tokens are words and punctuation marks in lower case. Every text is
@@ -108,9 +108,9 @@ function mostAlike(texts: readonly (readonly string[])[]): readonly number[] {
   );
   const nearest = new Array<number>(texts.length).fill(0);
   for (const [index, tokens] of numbered.entries()) {
-    for (let other = 0; other < index; other++) {
-      const least = Math.min(nearest[index] ?? 0, nearest[other] ?? 0);
-      const likeness = rougeLOfHashes(tokens, numbered[other] ?? new Uint32Array(0), least) ?? 0;
+    const likenessTo = rougeLTo(tokens);
+    for (const [other, otherTokens] of numbered.slice(0, index).entries()) {
+      const likeness = likenessTo(otherTokens);
       nearest[index] = Math.max(nearest[index] ?? 0, likeness);
       nearest[other] = Math.max(nearest[other] ?? 0, likeness);
     }

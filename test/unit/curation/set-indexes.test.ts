@@ -7,6 +7,7 @@ import { plainText } from '../../../curation/plain-text.ts';
 import { PostingLists } from '../../../curation/posting-lists.ts';
 import { PrefixIndex } from '../../../curation/prefix-index.ts';
 import { RougeLIndex } from '../../../curation/rouge-l-index.ts';
+import { rougeLTo } from '../../../curation/rouge-l-to.ts';
 import { charGrams, wordGrams, wordHashes } from '../../../curation/text-grams.ts';
 import { jaccard } from '../../../curation/text-print.ts';
 
@@ -83,6 +84,17 @@ test('ROUGE-L by index finds exactly what comparing all finds', () => {
         expect(index.near(wordHashes(query.join(' ')), least)).toEqual(expected);
       },
     ),
+  );
+});
+
+test('ROUGE-L by bits is that of the table, for texts of any length', () => {
+  const words = fc.array(fc.constantFrom('a', 'b', 'c', 'd', 'e'), { maxLength: 100 });
+  fc.assert(
+    fc.property(words, words, words, (text, one, two) => {
+      const likenessTo = rougeLTo(wordHashes(text.join(' ')));
+      for (const other of [one, two, text])
+        expect(likenessTo(wordHashes(other.join(' ')))).toBeCloseTo(rougeLOfTokens(text, other), 12);
+    }),
   );
 });
 
