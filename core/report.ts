@@ -230,6 +230,15 @@ export interface ReportedSuite {
   readonly lines: Readonly<Record<string, number>>;
 }
 
+/** What the candidate is worth beside the baseline that stays pinned. */
+export interface AnchorResult {
+  readonly run: string;
+  readonly target: string;
+  readonly acceptedAt: string;
+  readonly status: GateStatus;
+  readonly arms: readonly ArmResult[];
+}
+
 /** Everything that a reporter renders. Reporters compute nothing: what is printed is what the gate used. */
 export interface Report {
   readonly schemaVersion: 1;
@@ -257,6 +266,10 @@ export interface Report {
   /** Where judges of several families scored: the verdict without each. */
   readonly families: readonly FamilyVerdict[];
   /** null where every case is looked at once. */
+  /** Left out: no anchor is pinned. */
+  readonly anchor?: AnchorResult;
+  /** 1: the first run of this target on these cases; left out: 1. */
+  readonly attempt?: number;
   readonly sequential: SequentialResult | null;
   /** At most 20, of failing slices first. */
   readonly lost: readonly LostCase[];

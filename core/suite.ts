@@ -151,6 +151,8 @@ export interface TrainingUse extends PartRef {
 export interface GatePolicy {
   /** How much worse is still "no worse", per origin, as a proportion. */
   readonly margin: { readonly real: number; readonly synthetic: number };
+  /** The same beside a pinned anchor; left out: `margin`. */
+  readonly anchorMargin?: { readonly real: number; readonly synthetic: number };
   readonly alphaPass: number;
   readonly alphaFail: number;
   readonly power: number;

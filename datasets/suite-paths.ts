@@ -11,6 +11,8 @@ export interface SuitePaths {
   readonly canaries: string;
   readonly versions: string;
   readonly baseline: string;
+  /** The baseline that stays pinned while the other moves. */
+  readonly anchor: string;
   /** What people say of cases and outputs. */
   readonly labels: string;
   /** What active selection drew for them to look at. */
@@ -51,6 +53,7 @@ export function suitePaths(suiteFolder: string, workspace: string, id: string): 
     canaries: path.join(folder, 'canaries.jsonl'),
     versions: path.join(folder, 'versions'),
     baseline: path.join(folder, 'baseline.jsonl'),
+    anchor: path.join(folder, 'anchor.jsonl'),
     labels: path.join(folder, 'labels.jsonl'),
     drawings: path.join(folder, 'drawings.jsonl'),
     drift: path.join(folder, 'drift.jsonl'),

@@ -19,15 +19,28 @@ export interface AcceptedRun {
   readonly cases: number;
 }
 
+export interface AcceptOptions {
+  /** Pin it beside the baseline, which moves on. */
+  readonly anchor?: boolean;
+  readonly now?: () => Date;
+}
+
 /**
- * Makes a run the accepted baseline, `suites/<id>/baseline.jsonl`. Throws RUN_NOT_FOUND, BASELINE_MISMATCH for a run
+ * Makes a run the accepted baseline, `suites/<id>/baseline.jsonl`, or with `anchor` the pinned one beside it,
+ * `anchor.jsonl`. Throws GATE_UNSUPPORTED for an anchor where outputs are compared, RUN_NOT_FOUND, BASELINE_MISMATCH for a run
  * on another dataset or with other scorers, RUN_UNSCORED, and what a run that is not done has as its problem.
  */
 export async function acceptBaseline(
   loaded: LoadedSuite,
   id: string,
-  now: () => Date = () => new Date(),
+  { anchor = false, now = () => new Date() }: AcceptOptions = {},
 ): Promise<AcceptedRun> {
+  if (anchor && loaded.comparers.size > 0) {
+    throw fault(
+      'GATE_UNSUPPORTED',
+      'outputs are compared with one baseline: there can be no anchor beside it',
+    );
+  }
   const record = readRun(runsFolder(loaded), id);
   refuseShard(loaded, record.header, 'the baseline');
   const data = await loadDataset(loaded);
@@ -48,11 +61,12 @@ export async function acceptBaseline(
   const copyable = new Set(
     data.dataset.cases.filter((item) => item.provenance.copyable).map((item) => item.id),
   );
-  writeBaseline(loaded.paths.baseline, record, now(), (caseId) => copyable.has(caseId));
+  const file = anchor ? loaded.paths.anchor : loaded.paths.baseline;
+  writeBaseline(file, record, now(), (caseId) => copyable.has(caseId));
   return {
     run: id,
     target: record.header.target.ref,
-    file: loaded.paths.baseline,
+    file,
     cases: data.dataset.cases.length,
   };
 }

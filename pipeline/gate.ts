@@ -9,6 +9,8 @@ import { totalSpend } from './call-meter.ts';
 import { cleanSubset, contaminationNotes } from './gating/clean-subset.ts';
 import { type ContaminatedCases, contaminatedCases } from './gating/contaminated-cases.ts';
 import { findBaseline } from './gating/find-baseline.ts';
+import { holdDecision } from './gating/hold-decision.ts';
+
 import { judgeNotes } from './gating/judge-notes.ts';
 import { lostCases } from './gating/lost-cases.ts';
 import { dataNotes, verdictNotes } from './gating/notes.ts';
@@ -105,6 +107,7 @@ export function decideRun(
   const taken = takeDecision(loaded, cases, { candidate: run, baseline: baseline.run, arena });
   if (taken === null) throw new RangeError('a finished run is past its first look');
   const { decision, pairs, policy, sequential } = taken;
+  const held = holdDecision(loaded, data, { record: candidate, run }, baseline.run, decision);
   const taught = generatorsOfTeacher(loaded, cases, run.header.target);
   const clean = cleanSubset(contaminated, { cases, pairs, candidate, policy, task: suite.task });
   const { lost: _, missingShare: _m, ...trials } = accounts;
@@ -115,9 +118,9 @@ export function decideRun(
   const admission = admissionSummary(cases, readCanaries(loaded.paths), people.judges);
   return {
     schemaVersion: 1,
-    status: decision.status,
-    exitCode: exitCodeOf(decision.status, suite.gate.inconclusive),
-    suite: reportedSuite(loaded, decision.checks),
+    status: held.status,
+    exitCode: exitCodeOf(held.status, suite.gate.inconclusive),
+    suite: reportedSuite(loaded, held.checks),
     dataset: { version: data.version, digest: data.dataset.digest },
     run: run.header.id,
     baseline: baseline.run.header.id,
@@ -126,6 +129,7 @@ export function decideRun(
     exceptions: [...loaded.independence.exceptions, ...exceptions].filter(isFirst),
     notes: [
       ...baseline.notes,
+      ...held.notes,
       ...taught.map(
         (name) => `the target’s teacher is kin to the generator ${name}: the synthetic arm is advisory`,
       ),
@@ -138,13 +142,15 @@ export function decideRun(
     ],
     trials,
     scores: summariseScores(candidate, cases, suite.task),
-    checks: decision.checks,
+    checks: held.checks,
     arms: decision.arms,
     slices: decision.slices,
     gap: decision.gap,
     transfer: transferHistory(loaded, cases, decision, { candidate: run, baseline: baseline.run }),
     index: decision.index,
     families: decision.families,
+    ...(held.anchor === null ? {} : { anchor: held.anchor }),
+    attempt: held.attempt,
     sequential: sequential === null ? null : { ...sequential, savedCalls: accounts.unneeded },
     lost: lostCases(cases, pairs, decision, suite.slices, {
       candidate: arena === null ? run : withDuelReasons(run, arena),

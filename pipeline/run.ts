@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import type { Case } from '../core/case.ts';
-import { HeldoutError } from '../core/errors.ts';
+import { fault, HeldoutError } from '../core/errors.ts';
 import type { RunHeader, RunRole, Shard, Trial, TrialTask } from '../core/run.ts';
 import { inShard } from '../datasets/in-shard.ts';
 import { performTrial } from '../runner/perform-trial.ts';
@@ -12,7 +13,7 @@ import type { LoadedSuite } from './load-suite.ts';
 import { openModel } from './open-model.ts';
 import { type ChosenTarget, chooseTarget } from './running/choose-target.ts';
 import { conductRun, type Run } from './running/conduct-run.ts';
-import { findUnfinished } from './running/find-runs.ts';
+import { findAppendable, findUnfinished } from './running/find-runs.ts';
 import { newHeader } from './running/new-header.ts';
 import { openScoring } from './running/open-scoring.ts';
 import { prepareWorkspace } from './workspace.ts';
@@ -25,6 +26,8 @@ export interface RunOptions {
   /** Go on with the newest unfinished run of the same work; with none open a new one is started. */
   readonly resume?: boolean;
   readonly repeats?: number;
+  /** Add as many attempts to the first run of the same target; all of them count together. */
+  readonly append?: boolean;
   /** Run every case also where `gate.sequential` would end it early. */
   readonly everyCase?: boolean;
   readonly concurrency?: number;
@@ -80,12 +83,16 @@ export async function runTarget(
   const { shard } = options;
   const data = shard === undefined ? whole : shardOf(whole, shard);
   const same = { role, target: chosen.identity, repeats, ...(shard === undefined ? {} : { shard }) };
+  const more = options.append === true ? appended(loaded, data, chosen, repeats) : null;
   const open = options.resume === true ? findUnfinished(loaded, data, same, everyCase) : null;
   const now = options.now ?? (() => new Date());
   const { sequential: rule, seed } = suite.gate;
-  const mayEnd = rule !== 'none' && against !== undefined && !everyCase && shard === undefined;
+  // Not beside a pinned anchor: it decides too, and by all cases.
+  const isAnchored = existsSync(loaded.paths.anchor);
+  const isWhole = everyCase || shard !== undefined || more !== null || isAnchored;
+  const mayEnd = rule !== 'none' && against !== undefined && !isWhole;
   const work = mayEnd ? { ...same, looks: { rule, seed } } : same;
-  const header = open?.header ?? newHeader(loaded, data, work, now());
+  const header = more ?? open?.header ?? newHeader(loaded, data, work, now());
   const course = mayEnd ? courseOf(loaded, data.dataset.cases, header, against) : null;
   prepareWorkspace(loaded.workspace);
   const scoring = await openScoring(loaded, options.cache !== false);
@@ -110,6 +117,25 @@ export async function runTarget(
   } finally {
     await scoring.close();
   }
+}
+
+/** The header of the run that attempts are added to, with them; one that was interrupted meanwhile goes on. */
+function appended(
+  loaded: LoadedSuite,
+  data: LoadedDataset,
+  { identity }: ChosenTarget,
+  more: number,
+): RunHeader {
+  const found = findAppendable(loaded, data, identity);
+  if (found === null) {
+    throw fault('RUN_NOT_FOUND', `there is no run of ${identity.ref} on these cases to add attempts to`, {
+      hint: 'leave `--append` out: the first run is made without it',
+    });
+  }
+  const { header } = found.run;
+  if (!found.isFinished) return header;
+  const repeats = header.repeats + more;
+  return { ...header, repeats, planned: data.dataset.cases.length * repeats };
 }
 
 /** Throws the run's problem, if it has one. */

@@ -18,6 +18,8 @@ export interface TestOptions {
   readonly target?: string;
   /** Go on with the newest unfinished run of the same work. */
   readonly resume?: boolean;
+  /** Add the suite's `run.repeats` to the first run of the same target, and decide on all of its attempts. */
+  readonly append?: boolean;
   /** Decide on a finished run of the same target and cases where there is one, and call no target. */
   readonly reuse?: boolean;
   readonly concurrency?: number;
@@ -106,7 +108,8 @@ async function finishBaseline(
   signal: AbortSignal,
 ) {
   if (found.status === 'found') return { run: found.run, spent: [] };
-  const settings = { ...runOptions(options, 'baseline'), resume: true };
+  const { append: _, ...plain } = runOptions(options, 'baseline');
+  const settings = { ...plain, resume: true };
   const finished: Run = await runTarget(loaded, data, found.target, 'baseline', settings, signal);
   signal.throwIfAborted();
   requireDone(finished);

@@ -34,6 +34,8 @@ export function toDocument(report: Report): ReportDocument {
     index: report.index === null ? null : index(report.index),
     families: [...report.families],
     sequential: report.sequential,
+    anchor: report.anchor === undefined ? null : { ...report.anchor, arms: report.anchor.arms.map(arm) },
+    attempt: report.attempt ?? 1,
     lost: report.lost.map((lost) => ({ ...lost, slices: [...lost.slices] })),
     scores: report.scores.map(score),
     clean: report.clean === undefined ? null : clean(report.clean),

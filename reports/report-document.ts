@@ -260,6 +260,11 @@ export const reportDocument = z.object({
     })
     .nullable()
     .describe('null where every case is looked at once'),
+  anchor: z
+    .object({ run: z.string(), target: z.string(), acceptedAt: z.string(), status, arms: z.array(arm) })
+    .nullable()
+    .describe('Beside the baseline that stays pinned; null where none is'),
+  attempt: z.int().min(1).describe('1: the first run of this target on these cases'),
   lost: z.array(lostCase),
   scores: z.array(score),
   clean: cleanDocument,

@@ -27,6 +27,7 @@ interface Options {
   readonly concurrency?: number;
   readonly shard?: Shard;
   readonly aa?: boolean;
+  readonly append?: boolean;
 }
 
 export const addRun: AddCommand = (program, perform) => {
@@ -50,6 +51,14 @@ export const addRun: AddCommand = (program, perform) => {
     .option('--every-case', 'run every case, also where `gate.sequential` would end the run early')
     .option('--concurrency <n>', 'calls at a time (default: run.concurrency)', wholeNumber(1))
     .addOption(shardOption())
+    .addOption(
+      new Option('--append', 'add attempts to the first run of the same target on the same cases').conflicts([
+        'regrade',
+        'shard',
+        'resume',
+        'aa',
+      ]),
+    )
     .addOption(
       new Option('--aa', 'ask twice and measure how much the target differs from itself').conflicts([
         'regrade',
@@ -83,7 +92,18 @@ export const addRun: AddCommand = (program, perform) => {
         const progress = createProgress(session);
         const recording = recordingOf(options, session.workingFolder);
         const loaded = await loadSuite(suite, session.workingFolder, recording);
-        const { target, resume, repeats, everyCase, concurrency, cache, shard, aa, regrade: old } = options;
+        const {
+          target,
+          resume,
+          repeats,
+          everyCase,
+          concurrency,
+          cache,
+          shard,
+          aa,
+          append,
+          regrade: old,
+        } = options;
         let [done, planned] = [0, 0];
         const watched = {
           ...(concurrency === undefined ? {} : { concurrency }),
@@ -102,6 +122,7 @@ export const addRun: AddCommand = (program, perform) => {
           ...(repeats === undefined ? {} : { repeats }),
           ...(everyCase === undefined ? {} : { everyCase }),
           ...(shard === undefined ? {} : { shard }),
+          ...(append === undefined ? {} : { append }),
           workingFolder: session.workingFolder,
         };
         const ask = aa === true ? runTwice : run;

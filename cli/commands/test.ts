@@ -1,3 +1,4 @@
+import { Option } from 'commander';
 import type { Shard } from '../../core/run.ts';
 import type { TestOptions } from '../../pipeline/test.ts';
 import type { AddCommand, ExitCode } from '../command.ts';
@@ -21,6 +22,7 @@ interface Options extends GithubOptions {
   readonly target?: string;
   readonly resume?: boolean;
   readonly concurrency?: number;
+  readonly append?: boolean;
   readonly shard?: Shard;
   readonly out?: string;
   readonly format?: string;
@@ -37,6 +39,12 @@ export const addTest: AddCommand = (program, perform) => {
     )
     .option('--resume', 'go on with the newest unfinished run of the same suite, dataset and target')
     .option('--concurrency <n>', 'calls at a time (default: run.concurrency)', wholeNumber(1))
+    .addOption(
+      new Option(
+        '--append',
+        'add attempts to the first run of the same target, and decide on all of them',
+      ).conflicts(['resume', 'shard']),
+    )
     .addOption(shardOption().conflicts(['out', 'format', 'github', 'commentKey']))
     .option('--out <dir>', 'folder for the reports (default: the run’s own)')
     .addOption(formatOption())
@@ -96,7 +104,7 @@ async function runShard(suite: string, options: Options, shard: Shard, session: 
 async function open(suite: string, options: Options, session: Session) {
   const { loadSuite } = await import('../../pipeline/load-suite.ts');
   const { createProgress } = await import('../progress.ts');
-  const { target, resume, concurrency } = options;
+  const { target, resume, append, concurrency } = options;
   const progress = createProgress(session);
   const recording = recordingOf(options, session.workingFolder);
   const loaded = await loadSuite(suite, session.workingFolder, recording);
@@ -104,6 +112,7 @@ async function open(suite: string, options: Options, session: Session) {
   const settings: TestOptions = {
     ...(target === undefined ? {} : { target }),
     ...(resume === undefined ? {} : { resume }),
+    ...(append === undefined ? {} : { append }),
     ...(concurrency === undefined ? {} : { concurrency }),
     workingFolder: session.workingFolder,
     onStart: (header, before) => {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { Case } from '../../core/case.ts';
 import { fault } from '../../core/errors.ts';
 import type { GateDecision, SequentialResult } from '../../core/gate-decision.ts';
@@ -35,12 +36,13 @@ export interface TakenDecision {
 
 /**
  * Decides on two runs by the suite's rule: once on all cases, or at the first look that decides. Null where a run that is
- * under way has not come to its first look. Throws RUN_MISMATCH for a run that ended early by another rule than the suite's.
+ * under way has not come to its first look. `margin` is another than the suite's beside a pinned anchor. Throws RUN_MISMATCH for a run that ended early by another rule than the suite's.
  */
 export function takeDecision(
   loaded: LoadedSuite,
   cases: readonly Case[],
   runs: ComparedRuns,
+  margin = loaded.suite.gate.margin,
 ): TakenDecision | null {
   const { suite } = loaded;
   const { candidate } = runs;
@@ -50,7 +52,7 @@ export function takeDecision(
     { candidate: answersOf(candidate), baseline: answersOf(runs.baseline) },
   );
   const pairs = pairCases({ suite, cases, ...runs, labels });
-  const policy = policyFor(loaded, cases, candidate.header);
+  const policy = { ...policyFor(loaded, cases, candidate.header), margin };
   const { sequential: rule, seed } = suite.gate;
   requireSameRule(loaded, candidate);
   if (rule === 'none') return { decision: decide(pairs, policy), pairs, policy, sequential: null };
@@ -68,7 +70,9 @@ function policyFor(loaded: LoadedSuite, cases: readonly Case[], { target }: RunH
   const { gate, slices } = loaded.suite;
   const isTaught = generatorsOfTeacher(loaded, cases, target).length > 0;
   const roles = isTaught ? ({ synthetic: 'advisory' } as const) : gate.roles;
-  return { ...gate, roles, tags: slices, ...declaredIndex(loaded.suite, cases) };
+  // Two baselines are two chances of a false FAIL.
+  const alphaFail = existsSync(loaded.paths.anchor) ? gate.alphaFail / 2 : gate.alphaFail;
+  return { ...gate, alphaFail, roles, tags: slices, ...declaredIndex(loaded.suite, cases) };
 }
 
 function requireSameRule({ suite, file }: LoadedSuite, { header, endedEarly }: ScoredRun): void {

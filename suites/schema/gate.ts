@@ -16,6 +16,10 @@ export const gateSchema = z.strictObject({
   margin: z
     .strictObject({ real: openShareSchema, synthetic: openShareSchema })
     .describe('How much worse is still "no worse", per origin, as a share: 0.03 is three points.'),
+  anchorMargin: z
+    .strictObject({ real: openShareSchema, synthetic: openShareSchema })
+    .exactOptional()
+    .describe('The same beside the pinned anchor (`heldout baseline --anchor`). Default: `margin`.'),
   alphaPass: alphaSchema.default(0.05),
   alphaFail: alphaSchema.default(0.01),
   power: openShareSchema.default(0.8).describe('For "how many more cases".'),

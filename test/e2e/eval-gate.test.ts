@@ -6,9 +6,10 @@ import { rows, target, write } from './cli.ts';
 import { packedProject } from './packed.ts';
 
 let folder = '';
-beforeAll(() => {
-  folder = packedProject();
-});
+beforeAll(async () => {
+  folder = await packedProject();
+  // A real installation fetches what npm's cache lacks.
+}, 900_000);
 
 /** Rows whose tag `loud` marks every fourth; the broken target fails those only. */
 function writeProject(count: number, inconclusive: string): void {

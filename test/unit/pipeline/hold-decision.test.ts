@@ -1,0 +1,141 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { acceptBaseline } from '../../../pipeline/accept-baseline.ts';
+import { gate } from '../../../pipeline/gate.ts';
+import { loadSuite } from '../../../pipeline/load-suite.ts';
+import { run } from '../../../pipeline/run.ts';
+import { test as testSuite } from '../../../pipeline/test.ts';
+import { echoProject, project, read, rows, target, write } from '../../e2e/cli.ts';
+
+const number = 'Number(/\\d+/.exec(text)[0])';
+/** Loses the first so many cases. */
+const losing = (count: number) => target(`return { text: ${number} < ${count} ? "?" : text };`);
+
+const suiteOf = (folder: string) => loadSuite('suite.yaml', folder);
+const tested = async (folder: string, name: string, more: object = {}) =>
+  testSuite(await suiteOf(folder), { target: `module:./${name}`, workingFolder: folder, ...more });
+
+/** Accepts the run of a report, as the next baseline or as the anchor. */
+async function accept(folder: string, id: string, anchor = false): Promise<void> {
+  await acceptBaseline(await suiteOf(folder), id, { anchor });
+}
+
+describe('a pinned anchor', () => {
+  const steps = { 'v0.mjs': losing(0), 'v1.mjs': losing(8), 'v2.mjs': losing(16), 'v3.mjs': losing(60) };
+
+  /** The baseline moves on to v1, which lost two points; v2 loses two more. */
+  async function drifted(more: string, anchored: boolean) {
+    const folder = project({ ...echoProject(400, more), ...steps });
+    const first = await run(await suiteOf(folder), { target: 'module:./v0.mjs', workingFolder: folder });
+    if (anchored) await accept(folder, first.record.header.id, true);
+    await accept(folder, first.record.header.id);
+    const second = await tested(folder, 'v1.mjs');
+    expect(second.status).toBe('pass');
+    await accept(folder, second.run);
+    return folder;
+  }
+
+  test('holds a candidate that each step has let through', async () => {
+    const alone = await drifted('', false);
+    expect((await tested(alone, 'v2.mjs')).status).toBe('pass');
+
+    const folder = await drifted('', true);
+    const report = await tested(folder, 'v2.mjs');
+    expect([report.status, report.exitCode]).toEqual(['inconclusive', 3]);
+    expect(report.arms[0]).toMatchObject({ status: 'pass', difference: -0.02 });
+    expect(report.anchor).toMatchObject({ target: 'module:./v0.mjs', status: 'inconclusive' });
+    expect(report.anchor?.arms[0]).toMatchObject({ difference: -0.04, margin: 0.05 });
+    expect(report.checks.map(({ name, status }) => [name, status])).toContainEqual([
+      'anchor: real',
+      'inconclusive',
+    ]);
+
+    const worse = await tested(folder, 'v3.mjs');
+    expect(worse.status).toBe('fail');
+    expect(worse.checks.find(({ name }) => name === 'anchor: real')).toMatchObject({ status: 'fail' });
+  });
+
+  test('may have a margin of its own', async () => {
+    const folder = await drifted('  anchorMargin: { real: 0.1, synthetic: 0.1 }\n', true);
+    const report = await tested(folder, 'v2.mjs');
+    expect(report.status).toBe('pass');
+    expect(report.anchor?.arms[0]).toMatchObject({ margin: 0.1, status: 'pass' });
+  });
+
+  test('that does not fit is never passed over', async () => {
+    const folder = await drifted('', true);
+    write(folder, {
+      'rows.jsonl': rows(401),
+      'suite.yaml': read(folder, 'suite.yaml'),
+    });
+    await expect(tested(folder, 'v2.mjs')).rejects.toThrow(
+      /the pinned anchor, run \S+, does not fit: the dataset has changed/,
+    );
+  });
+});
+
+describe('attempts', () => {
+  /** Loses every fourth case while the mood is bad; its own files never change. */
+  const moody = `import { readFileSync } from 'node:fs';\n${target(
+    `const bad = readFileSync(new URL("mood.txt", import.meta.url), "utf8") === "bad"; return { text: bad && ${number} % 4 === 0 ? "?" : text };`,
+  )}`;
+  const mood = (folder: string, now: 'bad' | 'good') => writeFileSync(path.join(folder, 'mood.txt'), now);
+
+  test('another draw does not overrule a verdict; more attempts at the same cases decide with it', async () => {
+    const folder = project({ ...echoProject(200), 'moody.mjs': moody });
+    mood(folder, 'bad');
+    const first = await tested(folder, 'moody.mjs');
+    expect([first.status, first.attempt]).toEqual(['fail', 1]);
+    mood(folder, 'good');
+    const second = await tested(folder, 'moody.mjs');
+    expect(second.arms[0].status).toBe('pass');
+    expect([second.status, second.attempt]).toEqual(['inconclusive', 2]);
+    expect(second.checks[0]).toMatchObject({ name: 'attempts', status: 'inconclusive' });
+    expect(second.checks[0].reason).toContain(
+      `run ${first.run} was FAIL, and another draw does not overrule it`,
+    );
+
+    const third = await tested(folder, 'moody.mjs', { append: true });
+    expect([third.run, third.attempt, third.status]).toEqual([first.run, 1, 'fail']);
+    // Fifty of 200 cases count with one half.
+    expect(third.arms[0].difference).toBeCloseTo(-1 / 8, 12);
+    expect(third.trials).toMatchObject({ planned: 400, completed: 400 });
+  });
+
+  test('a changed target is another one', async () => {
+    const folder = project({ ...echoProject(200), 'moody.mjs': moody });
+    mood(folder, 'bad');
+    await tested(folder, 'moody.mjs');
+    mood(folder, 'good');
+    write(folder, { 'moody.mjs': `${moody}// mended\n` });
+    const second = await tested(folder, 'moody.mjs');
+    expect([second.status, second.attempt]).toEqual(['pass', 1]);
+  });
+
+  test('are added to the same run, which keeps what it has; an interrupted addition goes on', async () => {
+    const folder = project({ ...echoProject(40), 'moody.mjs': moody });
+    mood(folder, 'bad');
+    const loaded = await suiteOf(folder);
+    const options = { target: 'module:./moody.mjs', workingFolder: folder };
+    await expect(run(loaded, { ...options, append: true })).rejects.toThrow(/no run of module:.\/moody.mjs/);
+    const first = await run(loaded, options);
+    mood(folder, 'good');
+    const interrupt = new AbortController();
+    const stopped = await run(
+      loaded,
+      { ...options, append: true, concurrency: 1, onTrial: () => interrupt.abort() },
+      interrupt.signal,
+    );
+    expect(stopped.trials).toMatchObject({ planned: 80, completed: 41 });
+    const whole = await run(loaded, { ...options, append: true });
+    expect(whole.record.header).toMatchObject({ id: first.record.header.id, repeats: 2 });
+    expect(whole.trials).toMatchObject({ planned: 80, completed: 80 });
+    const again = await run(loaded, { ...options, append: true });
+    expect(again.trials).toMatchObject({ planned: 120, completed: 120 });
+    await testSuite(loaded, { ...options, target: 'module:./good.mjs' });
+    // Ten cases of 40 count with 2/3.
+    const report = await gate(loaded, { run: first.record.header.id });
+    expect(report.arms[0].difference).toBeCloseTo(-1 / 12, 12);
+  });
+});
