@@ -8,6 +8,7 @@ import { validation } from '../../judges/admission/validation.ts';
 import { loadSuite } from '../../pipeline/load-suite.ts';
 import { openJudgeModels } from '../../pipeline/open-judge-models.ts';
 import { clopperPearson } from '../../stats/clopper-pearson.ts';
+import { absoluteRef } from '../absolute-ref.ts';
 import { type PlantedCase, plantedCases } from './planted-cases.ts';
 
 /**
@@ -72,9 +73,9 @@ task: { kind: qa, instructions: None. }
 data: { heldout: [{ path: rows.jsonl, licence: MIT }] }
 models:
   # Answers are short: without a bound a small model writes white space for ever.
-  judges: [{ use: ${JSON.stringify(ref)}, with: { maxTokens: 150 } }]
+  judges: [{ use: ${JSON.stringify(absoluteRef(ref))}, with: { maxTokens: 150 } }]
   target: { use: "module:./none.mjs", lineage: { vendor: none, family: none } }
-skills: [{ id: any, description: Any. }]
+skills: [{ id: judged, description: What is judged. }]
 score: [{ use: exact }]
 gate: { margin: { real: 0.1, synthetic: 0.1 } }
 run: { timeoutMs: 600000, concurrency: 1 }

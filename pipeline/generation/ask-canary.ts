@@ -10,7 +10,7 @@ export function canSee({ assesses }: ModelJudge, { operator }: Canary): boolean 
   return assesses || operator.isSeenByAnswer;
 }
 
-/** Puts a canary before judges, as any candidate is, and gives what each made of it. */
+/** Puts a canary before judges like every candidate, and gives what each made of it. */
 export function askCanary(
   canary: Canary,
   judges: readonly ModelJudge[],

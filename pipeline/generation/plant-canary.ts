@@ -8,7 +8,7 @@ import type { CellPlan } from '../planning/plan-cells.ts';
 import { cellOf } from './lanes.ts';
 import type { SignedProposal } from './sign-proposal.ts';
 
-/** A known-bad candidate, signed as any other is. */
+/** A known-bad candidate, signed like every other. */
 export interface Canary extends SignedProposal {
   readonly operator: CanaryOperator;
   readonly madeOf: Case;

@@ -81,6 +81,6 @@ function fromCell(cell: string): readonly Json[] {
   if (cell.trim() === '') return [];
   const [, type, value = ''] = cellPattern.exec(cell.trim()) ?? [];
   if (type === undefined) return [{ type: 'equals', value: cell }];
-  if (/-(?:any|all)$/.test(type)) return [{ type, value: value.split(',').map((part) => part.trim()) }];
+  if (/-(?:all|any)$/.test(type)) return [{ type, value: value.split(',').map((part) => part.trim()) }];
   return [value === '' ? { type } : { type, value }];
 }
