@@ -25,7 +25,7 @@ export async function* readCsv(chunks: AsyncIterable<Uint8Array>, file: string):
       if ('code' in record) rows.push(record);
       else if (columns === null) {
         columns = record.cells;
-        rows.push(...repeatedColumns(record, file));
+        rows.push(...headerProblems(record, file));
       } else rows.push(rowOf(record, columns, file));
     }
     yield rows;
@@ -101,10 +101,14 @@ function rowOf({ cells, line }: ReadRecord, columns: readonly string[], file: st
   return rowProblem('DATA_ROW', message, place, 'cells that hold commas or quotes stand in quotes');
 }
 
-/** Names that come more than once; columns without a name hold nothing that can be asked for. */
-function repeatedColumns({ cells, line }: ReadRecord, file: string): readonly Problem[] {
+/** Names that come more than once, and line ends that are none; columns without a name hold nothing that can be asked for. */
+function headerProblems({ cells, line }: ReadRecord, file: string): readonly Problem[] {
+  const place = { file, line, column: null };
+  const hint = 'save the file with line ends of Windows or Unix';
+  if (cells.some((name) => name.includes('\r')))
+    return [rowProblem('DATA_ROW', 'the lines end with a carriage return alone', place, hint)];
   const twice = cells.filter((name, index) => name !== '' && cells.indexOf(name) < index);
   return [...new Set(twice)].map((name) =>
-    rowProblem('DATA_ROW', `the column \`${name}\` is there twice`, { file, line, column: null }),
+    rowProblem('DATA_ROW', `the column \`${name}\` is there twice`, place),
   );
 }

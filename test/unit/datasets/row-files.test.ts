@@ -141,6 +141,13 @@ describe('CSV files', () => {
     ]);
   });
 
+  test('line ends of old Macs are told, not taken for a header without rows', async () => {
+    const content = 'input,expected\ra,billing\rb,access\r';
+    expect(await problemsOf('rows.csv', content, {}, suiteOf(classification))).toEqual([
+      expect.stringMatching(/^DATA_ROW .*rows.csv:1 the lines end with a carriage return alone/),
+    ]);
+  });
+
   test('a column twice: which of the two is meant is not for us to say', async () => {
     const [problem] = await problemsOf(
       'rows.csv',
