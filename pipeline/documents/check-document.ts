@@ -11,6 +11,7 @@ import {
   exceptionDocument,
   lotDocument,
   sizeDocument,
+  sizedSetDocument,
 } from './shapes.ts';
 
 const share = z.number().min(0).max(1).nullable();
@@ -28,13 +29,7 @@ export const checkDocument = z.object({
   training: z.array(lotDocument).describe('What is made for training'),
   power: z
     .array(
-      z.object({
-        name: z.string(),
-        origin: z.enum(['real', 'synthetic']),
-        n: count,
-        clusters: count,
-        margin: z.number(),
-        floor: count.describe('Without a net gain, fewer cases can never pass'),
+      sizedSetDocument.extend({
         plans: z.array(sizeDocument),
       }),
     )

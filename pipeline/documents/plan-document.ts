@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import type { SuitePlan } from '../plan.ts';
-import { sizeDocument } from './shapes.ts';
+import { sizeDocument, sizedSetDocument } from './shapes.ts';
 
-const count = z.int().min(0);
 const usd = z.number().nullable();
 
 const pricedDocument = sizeDocument.extend({
@@ -21,13 +20,7 @@ export const planDocument = z.object({
   ]),
   sets: z
     .array(
-      z.object({
-        name: z.string(),
-        origin: z.enum(['real', 'synthetic']),
-        n: count,
-        clusters: count,
-        margin: z.number(),
-        floor: count.describe('Without a net gain, fewer independent cases can never pass'),
+      sizedSetDocument.extend({
         plans: z.array(pricedDocument).describe('By assumed shares of cases that differ'),
         measured: pricedDocument.nullable().describe('By what the two runs of `basis` showed'),
       }),

@@ -55,6 +55,16 @@ export const lotDocument = z.object({
   reasons: z.record(z.string(), z.int()).describe('Reject code or other reason → count'),
 });
 
+/** An arm or a critical slice, before its sizes. */
+export const sizedSetDocument = z.object({
+  name: z.string(),
+  origin: z.enum(['real', 'synthetic']),
+  n: z.int().min(0),
+  clusters: z.int().min(0),
+  margin: z.number(),
+  floor: z.int().min(0).describe('Without a net gain, fewer independent cases can never pass'),
+});
+
 export const sizeDocument = z.object({
   discordance: z.number().describe('Share of cases that only one of the models gets right'),
   designEffect: z.number().min(1).describe('Variance inflation by clusters'),

@@ -103,6 +103,34 @@ describe('attempts', () => {
     expect(third.trials).toMatchObject({ planned: 400, completed: 400 });
   });
 
+  test('of a target whose content cannot be seen the earlier verdict is told, and this one stands', async () => {
+    const folder = project({
+      ...echoProject(200),
+      'answer.mjs': `import { readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+const bad = readFileSync(new URL('mood.txt', import.meta.url), 'utf8') === 'bad';
+for await (const line of createInterface({ input: process.stdin })) {
+  const { id, text } = JSON.parse(line);
+  console.log(JSON.stringify({ id, text: bad && ${number} % 4 === 0 ? '?' : text }));
+}
+`,
+    });
+    const ask = async () =>
+      testSuite(await suiteOf(folder), {
+        target: `command:node ${path.join(folder, 'answer.mjs')}`,
+        workingFolder: folder,
+      });
+    mood(folder, 'bad');
+    const first = await ask();
+    expect(first.status).toBe('fail');
+    mood(folder, 'good');
+    const second = await ask();
+    expect([second.status, second.attempt]).toEqual(['pass', 2]);
+    expect(second.notes.join('\n')).toContain(
+      `attempt 2 of this target on these cases: run ${first.run} was FAIL`,
+    );
+  });
+
   test('a changed target is another one', async () => {
     const folder = project({ ...echoProject(200), 'moody.mjs': moody });
     mood(folder, 'bad');

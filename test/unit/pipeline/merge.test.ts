@@ -61,6 +61,17 @@ describe('shards', () => {
     }
   });
 
+  test('are decided by the looks of `gate.sequential` as well', async () => {
+    const files = echoProject(120, '  sequential: obf\n');
+    const folder = project(files);
+    const loaded = await suiteOf(folder);
+    await merge(loaded, [await shardsOf(files, 2)], { workingFolder: folder });
+    const report = await gate(loaded);
+    expect(report.status).toBe('fail');
+    expect(report.trials).toMatchObject({ planned: 120, completed: 120, unneeded: 0 });
+    expect(report.sequential).toMatchObject({ rule: 'obf', planned: 120 });
+  });
+
   test('one is missing, doubled or of another kind: nothing is written', async () => {
     const files = echoProject(40);
     const gathered = await shardsOf(files, 2);
