@@ -80,7 +80,7 @@ export function balanceGate(
   shares: readonly LargestShare[],
 ): SetGate {
   if (cells.every(({ accepted }) => accepted === 0))
-    return { gate, status: 'unknown', reasons: ['there is no synthetic case'], advice: null };
+    return { gate, status: 'unknown', reasons: ['no cell with a quota has a case yet'], advice: null };
   const off = cells.filter((cell) => isOff(cell) && !(cell.accepted === 0 && cell.isOptional));
   const heavy = shares.filter(({ n, share, limit }) => n > always && share > limit);
   const names = off.slice(0, cellsNamed).map((cell) => `${cell.name} ${cell.accepted} of ${cell.target}`);
