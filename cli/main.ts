@@ -25,6 +25,7 @@ import { addLog } from './commands/log.ts';
 import { addMerge } from './commands/merge.ts';
 import { addMock } from './commands/mock.ts';
 import { addModels } from './commands/models.ts';
+import { addMutate } from './commands/mutate.ts';
 import { addPacks } from './commands/packs.ts';
 import { addPlan } from './commands/plan.ts';
 import { addReport } from './commands/report.ts';
@@ -55,6 +56,7 @@ const commands: readonly AddCommand[] = [
   addGaps,
   addFill,
   addRound,
+  addMutate,
   addExport,
   addExplain,
   addCanary,

@@ -39,6 +39,8 @@ export interface SuitePaths {
   readonly localProbe: string;
   /** Which cases stand in the training rows; can always be made again. */
   readonly contamination: string;
+  /** What the newest mutation score said; can always be made again. */
+  readonly mutants: string;
 }
 
 /** `suiteFolder` is the folder of the suite file, `workspace` the `.heldout` folder. */
@@ -70,5 +72,6 @@ export function suitePaths(suiteFolder: string, workspace: string, id: string): 
     localTrainingRejects: path.join(localFolder, 'training-rejects.jsonl'),
     localProbe: path.join(localFolder, 'probe.jsonl'),
     contamination: path.join(localFolder, 'contamination.json'),
+    mutants: path.join(localFolder, 'mutants.json'),
   };
 }

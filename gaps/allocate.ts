@@ -46,6 +46,24 @@ export function allocate(
 }
 
 /**
+ * Divides a budget in proportion to what each cell needs, a fifth of it evenly among them. The parts add up to the budget;
+ * empty for no cells.
+ */
+export function allocateByNeed(
+  budget: number,
+  needs: ReadonlyMap<string, number>,
+): ReadonlyMap<string, number> {
+  const even = Math.floor(budget / evenShare);
+  const scores = [...needs.values()];
+  const spread = dealt(
+    even,
+    scores.map(() => 1),
+  );
+  const aimed = dealt(budget - even, scores);
+  return new Map([...needs.keys()].map((name, at) => [name, (spread[at] ?? 0) + (aimed[at] ?? 0)]));
+}
+
+/**
  * Divides a budget of training items among weak cells, in proportion to weight times how far below the goal each surely
  * lies (mean + 1.645 sd), or where none surely does, to its shortfall.
  */

@@ -6,7 +6,7 @@ import type { FillRecord } from '../core/round-record.ts';
 import { readGeneratedCases } from '../datasets/generated-cases.ts';
 import { writeProbeCases } from '../datasets/probe-cases.ts';
 import { appendRound, readRounds } from '../datasets/rounds.ts';
-import { type AllocationRule, allocate, type Fillable } from '../gaps/allocate.ts';
+import { type AllocationRule, allocate, allocateByNeed, type Fillable } from '../gaps/allocate.ts';
 import { totalSpend } from './call-meter.ts';
 import { type Exported, exportSuite } from './export.ts';
 import { type Aim, aimRecord, aimsOf } from './filling/aims.ts';
@@ -14,6 +14,7 @@ import { type AskedTarget, openAskedTarget } from './filling/asked-target.ts';
 import { fillTraining, type TrainingFilled } from './filling/fill-training.ts';
 import { freshCases } from './filling/fresh-cases.ts';
 import { makeProbe } from './filling/make-probe.ts';
+import { mutantNeeds } from './filling/mutant-needs.ts';
 import { withRaisedQuotas } from './filling/raised-quotas.ts';
 import { freeze } from './freeze.ts';
 import { type FoundGaps, findGaps, type Gaps, type GapsOptions } from './gaps.ts';
@@ -30,6 +31,8 @@ export interface FillOptions extends GapsOptions {
   /** Cases to be made of the probe rows. Default: as many as new held-out ones. */
   readonly probe?: number;
   readonly rule?: AllocationRule;
+  /** What new held-out cases are for: the weak cells of the run, or what the newest mutation score lacks. Default: gaps. */
+  readonly by?: 'gaps' | 'mutants';
   readonly seed?: number;
   /** Of the training export. Default: `messages`. */
   readonly format?: string;
@@ -78,6 +81,8 @@ export async function fill(
   if (options.heldout + options.train === 0)
     throw fault('USAGE', 'there is nothing to fill', { hint: 'write `--heldout N`, `--train M`, or both' });
   const found = await findGaps(loaded, options);
+  const isByMutants = options.by === 'mutants' && options.heldout > 0;
+  const needs = isByMutants ? mutantNeeds(loaded, found.data.dataset) : null;
   const aims = aimsOf(found.gaps);
   const { fills } = readRounds(loaded.paths);
   const round = fills.length + 1;
@@ -86,7 +91,7 @@ export async function fill(
   const real = await redactReal(loaded, await loadRealData(loaded, { seeds: 'all', material: true }), seed);
   const target = await openAskedTarget(loaded, found.record.header);
   try {
-    const work = { loaded, found, aims, real, target, seed, options };
+    const work = { loaded, found, needs, aims, real, target, seed, options };
     const held = await fillHeldout(work, signal);
     const probe = await fillProbe(work, held.cells, signal);
     const training = await fillTraining({ ...work, wanted: options.train }, signal);
@@ -127,6 +132,8 @@ export async function fill(
 interface Work {
   readonly loaded: LoadedSuite;
   readonly found: FoundGaps;
+  /** SKILL/EDGE → what it needs for the mutants that got through; null: cells are filled by how weak they may be. */
+  readonly needs: ReadonlyMap<string, number> | null;
   readonly aims: readonly Aim[];
   readonly real: RealData;
   readonly target: AskedTarget;
@@ -136,9 +143,12 @@ interface Work {
 
 const nothingSpent: Spend = { usd: 0, requests: 0, tokens: 0 };
 
-async function fillHeldout({ loaded, found, seed, options }: Work, signal: AbortSignal) {
+async function fillHeldout({ loaded, found, needs, seed, options }: Work, signal: AbortSignal) {
   const cells = fillableCells(loaded, found.gaps);
-  const wanted = allocate(cells.length === 0 ? 0 : options.heldout, cells, options.rule ?? 'lcb', seed);
+  const wanted =
+    needs !== null
+      ? allocateByNeed(options.heldout, needs)
+      : allocate(cells.length === 0 ? 0 : options.heldout, cells, options.rule ?? 'lcb', seed);
   const raises = Object.fromEntries([...wanted].filter(([, n]) => n > 0));
   if (Object.keys(raises).length === 0) return { loaded, cells: [], version: null, spend: nothingSpent };
   const countIn = () => groupBy(readGeneratedCases(loaded.paths), ({ cell }) => cellName(cell));
@@ -243,10 +253,12 @@ function exportTraining(loaded: LoadedSuite, { format, licences, out }: FillOpti
   });
 }
 
-function notesOn(aims: readonly Aim[], { train, heldout }: FillOptions): readonly string[] {
+function notesOn(aims: readonly Aim[], { train, heldout, by }: FillOptions): readonly string[] {
   if (aims.length > 0) return [];
   return [
     ...(train > 0 ? ['no cell is shown to be weak: there is nothing to aim training material at'] : []),
-    ...(heldout > 0 ? ['no cell is shown to be weak: new held-out cases go where that is least sure'] : []),
+    ...(heldout > 0 && by !== 'mutants'
+      ? ['no cell is shown to be weak: new held-out cases go where that is least sure']
+      : []),
   ];
 }

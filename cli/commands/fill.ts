@@ -21,6 +21,7 @@ interface Options {
   readonly run?: string;
   readonly goal?: number;
   readonly rule: 'lcb' | 'top-two';
+  readonly by: 'gaps' | 'mutants';
   readonly seed?: number;
   readonly format: string;
   readonly licence?: readonly string[];
@@ -44,6 +45,11 @@ export const addFill: AddCommand = (program, perform) => {
       new Option('--rule <name>', 'how new held-out cases are divided: by how weak a cell may be, or drawn')
         .choices(['lcb', 'top-two'])
         .default('lcb'),
+    )
+    .addOption(
+      new Option('--by <what>', 'what new held-out cases are for: weak cells, or faults that got through')
+        .choices(['gaps', 'mutants'])
+        .default('gaps'),
     )
     .option('--seed <n>', 'of what is made to train on and of the probe (default: 0)', wholeNumber(0))
     .option('--format <name>', 'of the training export: messages, trl-sft, openai-ft, …', 'messages')

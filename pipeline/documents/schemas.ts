@@ -13,6 +13,7 @@ import { gapsDocument } from './gaps-document.ts';
 import { generateDocument } from './generate-document.ts';
 import { importDocument } from './import-document.ts';
 import { mergeDocument } from './merge-document.ts';
+import { mutateDocument } from './mutate-document.ts';
 import { planDocument } from './plan-document.ts';
 import { reviewDocument } from './review-document.ts';
 import { roundDocument } from './round-document.ts';
@@ -44,6 +45,7 @@ export function publishedSchemas(): Readonly<Record<string, object>> {
     'gaps.schema.json': output(gapsDocument, 'What `heldout gaps --json` prints'),
     'fill.schema.json': output(fillDocument, 'What `heldout fill --json` prints'),
     'round.schema.json': output(roundDocument, 'What `heldout round --json` prints'),
+    'mutate.schema.json': output(mutateDocument, 'What `heldout mutate --json` prints'),
     'import.schema.json': output(importDocument, 'What `heldout import --json` prints'),
     'canary.schema.json': output(canaryDocument, 'What `heldout canary --json` prints'),
     'check.schema.json': output(checkDocument, 'What `heldout check --json` prints'),

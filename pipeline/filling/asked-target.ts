@@ -1,5 +1,4 @@
 import type { Case } from '../../core/case.ts';
-import { fault } from '../../core/errors.ts';
 import type { Spend } from '../../core/report.ts';
 import type { RunHeader } from '../../core/run.ts';
 import { caseScore } from '../../runner/case-score.ts';
@@ -7,8 +6,9 @@ import { performTrial } from '../../runner/perform-trial.ts';
 import { totalSpend } from '../call-meter.ts';
 import type { LoadedSuite } from '../load-suite.ts';
 import { openModel } from '../open-model.ts';
-import { type ChosenTarget, chooseTarget } from '../running/choose-target.ts';
+import type { ChosenTarget } from '../running/choose-target.ts';
 import { openScoring } from '../running/open-scoring.ts';
+import { targetOfRun } from '../running/target-of-run.ts';
 
 type Subject = Pick<Case, 'id' | 'cell' | 'input' | 'expected'>;
 
@@ -24,15 +24,9 @@ export interface AskedTarget {
 /** Opens the target of a run as it is today. Throws RUN_MISMATCH where that is another one than was run. */
 export async function openAskedTarget(
   loaded: LoadedSuite,
-  { id, target }: Pick<RunHeader, 'id' | 'target'>,
+  header: Pick<RunHeader, 'id' | 'target'>,
 ): Promise<AskedTarget> {
-  const chosen = await chooseTarget(loaded, [], target.ref, loaded.folder);
-  const { digest, weights } = chosen.identity;
-  if (digest !== target.digest || (weights !== undefined && weights !== target.weights)) {
-    throw fault('RUN_MISMATCH', `run ${id} is of another ${target.ref}: it has changed since`, {
-      hint: `run the target again: \`heldout run ${loaded.file} --target ${target.ref}\``,
-    });
-  }
+  const chosen = await targetOfRun(loaded, header);
   const scoring = await openScoring(loaded, true);
   const model = await openModel(loaded, chosen.use, { folder: chosen.from }).catch(async (error: unknown) => {
     await scoring.close();

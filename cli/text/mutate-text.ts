@@ -1,0 +1,141 @@
+import { printable } from '../../core/printable.ts';
+import { wrap } from '../../core/wrap.ts';
+import type { Mutated } from '../../pipeline/mutate.ts';
+import { excerptEnds } from '../../pipeline/report.ts';
+import type { Session } from '../session.ts';
+import { callText, moneyText } from './estimate-text.ts';
+import { table } from './table.ts';
+
+type Colors = Session['colors'];
+
+const columns = 80;
+const nameColumns = 36;
+
+/** What `mutate` tells people: at most `top` places that lack cases. */
+export function mutateText(made: Mutated, top: number, suite: string, colors: Colors): string {
+  const { run, target, cases, seed } = made;
+  const head = `${run === null ? 'no run yet' : `run ${colors.bold(run)}`}  ${target.ref}  ${cases} cases  seed ${seed}`;
+  const body = made.isDryRun
+    ? callLines(made)
+    : [
+        ...scoreLines(made),
+        ...section('By fault', faultLines(made), colors),
+        ...section('Got through', survivorLines(made), colors),
+        ...section('Where cases are lacking', cellLines(made, top), colors),
+        ...nextLines(made, suite),
+      ];
+  return [head, ...body].join('\n');
+}
+
+function callLines({ planned, calls }: Mutated): readonly string[] {
+  const { first, target, judges, leftOut } = calls;
+  const usd = target.usd === null || judges.usd === null ? null : target.usd + judges.usd;
+  return [
+    ...(first > 0 ? [`the target is run first: ${first} calls`] : []),
+    ...lines(
+      `${planned} mutants, at most: ${callText('target', target)}, ${callText('judges', judges)}, ${moneyText(usd)}`,
+    ),
+    ...(leftOut > 0 ? [`${leftOut} mutants do not fit into the calls that may be made`] : []),
+  ];
+}
+
+function scoreLines({ score, control, hopeless, cases, outcomes }: Mutated): readonly string[] {
+  const { caught, counted, interval, equivalent, undecided } = score;
+  const first = outcomes.find(({ status }) => status === 'undecided');
+  const verdict =
+    score.score === null || interval === null
+      ? 'No mutant counts: no fault changed an output that the gate could decide on, so nothing was measured.'
+      : `mutation score ${percent(score.score)}: ${caught} of ${counted} mutants caught (95 % interval ${percent(interval[0])} to ${percent(interval[1])})`;
+  return [
+    ...lines(verdict),
+    ...lines(`${equivalent} changed no output and do not count`),
+    ...(first === undefined
+      ? []
+      : lines(`${undecided} could not be decided and do not count; the first: ${first.reason}`)),
+    ...(hopeless < cases
+      ? []
+      : lines('Every case is wrong without a fault: nothing can make this target worse. Look at it first.')),
+    ...(control === 'inconclusive'
+      ? lines(
+          'The target beside itself is INCONCLUSIVE: the set is too small to PASS anything, changed or not.',
+        )
+      : []),
+  ];
+}
+
+function faultLines({ faults }: Mutated): readonly string[] {
+  const shown = faults.filter(({ counted, undecided }) => counted + undecided > 0);
+  const rows = shown.map(({ fault, caught, counted, interval, strengths }) => [
+    fault,
+    `${caught}/${counted}`,
+    interval === null ? '' : `${whole(interval[0])}–${whole(interval[1])}`,
+    strengths.map((own) => `${own.strength}: ${whole(own.caught / own.counted)}`).join('  '),
+  ]);
+  return rows.length === 0
+    ? []
+    : table(['fault', 'caught', '95 %', 'caught by strength, %'], rows).split('\n');
+}
+
+const words = {
+  unseen: 'changed outputs, and no score fell: the scorers do not look there, more cases do not help',
+  margin: 'cost nothing that the gate tests more than its margin: the suite says that this may be',
+  cases: 'cost more than a margin, and there are too few cases to show it',
+} as const;
+
+function survivorLines({ outcomes }: Mutated): readonly string[] {
+  return (['unseen', 'margin', 'cases'] as const).flatMap((because) => {
+    const own = outcomes.filter((outcome) => outcome.because === because);
+    if (own.length === 0) return [];
+    const names = own.slice(0, 3).map(({ mutant }) => mutant.name);
+    return [...indented(`${own.length} ${words[because]}`), ...indented(`e.g. ${names.join(', ')}`, 4)];
+  });
+}
+
+function cellLines({ cells }: Mutated, top: number): readonly string[] {
+  if (cells.length === 0) return [];
+  const rows = cells
+    .slice(0, top)
+    .map(({ name, n, survivors, planted, caught, more }) => [
+      excerptEnds(name, nameColumns),
+      n,
+      planted === 0 ? '–' : `${caught}/${planted}`,
+      survivors,
+      more,
+    ]);
+  const left = cells.length - rows.length;
+  return [
+    ...table(['place', 'n', 'caught', 'survivors', 'more'], rows).split('\n'),
+    ...(left > 0 ? [`  … and ${left} more: --top N, or --json`] : []),
+    ...indented('more: cases with which half of its survivors would be caught'),
+  ];
+}
+
+function nextLines({ cells }: Mutated, suite: string): readonly string[] {
+  const canFill = cells.some(({ origin, edgeCase }) => origin === 'synthetic' && edgeCase !== null);
+  const needsRows = cells.some(({ origin }) => origin === 'real');
+  return [
+    ...(cells.length > 0 ? [''] : []),
+    ...(canFill ? lines(`next: \`heldout fill ${suite} --heldout N --by mutants\``) : []),
+    ...(needsRows ? lines('real cases cannot be made: collect more rows where `real/…` is named') : []),
+  ];
+}
+
+function section(title: string, content: readonly string[], colors: Colors): readonly string[] {
+  return content.length === 0 ? [] : ['', colors.bold(title), ...content];
+}
+
+function lines(text: string): readonly string[] {
+  return wrap(printable(text), columns);
+}
+
+function indented(text: string, by = 2): readonly string[] {
+  return wrap(printable(text), columns - by).map((line) => ' '.repeat(by) + line);
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
+}
+
+function whole(share: number): string {
+  return (100 * share).toFixed(0);
+}

@@ -1,0 +1,36 @@
+import type { CaseInput } from '../../core/case.ts';
+import type { Random } from '../../core/random.ts';
+import type { TargetOutput } from '../../core/run.ts';
+import type { Task } from '../../core/suite.ts';
+
+interface Named {
+  readonly name: string;
+  readonly description: string;
+  /**
+   * What its strength is: the `share` of trials that it strikes with all its might, or that part of every input that is
+   * `cut` away.
+   */
+  readonly strengthIs: 'share' | 'cut';
+}
+
+/** Damage to what a target is given. */
+export interface InputFault extends Named {
+  readonly at: 'input';
+  /** The input with the damage; null where there is nothing to damage. `strength` is read where it says how much is cut. */
+  apply(input: CaseInput, random: Random, strength: number): CaseInput | null;
+}
+
+/** Damage to what a target gives back. */
+export interface OutputFault extends Named {
+  readonly at: 'output';
+  readonly strengthIs: 'share';
+  /** The output with the damage; null where there is nothing to damage. `input` is what the target was given. */
+  apply(
+    output: TargetOutput,
+    random: Random,
+    about: { readonly task: Task; readonly input: CaseInput },
+  ): TargetOutput | null;
+}
+
+/** One way in which a target may get worse. The same text and the same stream of chance give the same damage. */
+export type Fault = InputFault | OutputFault;

@@ -1,0 +1,74 @@
+import { groupBy } from '../../core/group-by.ts';
+import { clusteredRate } from '../../stats/clustered-rate.ts';
+import type { Interval } from '../../stats/interval.ts';
+import type { MutantOutcome } from './mutant-outcome.ts';
+
+/** How many mutants the gate caught, of those that count: outputs changed, and the gate decided. */
+export interface MutationScore {
+  readonly caught: number;
+  readonly counted: number;
+  /** Null where none counts: nothing was measured. */
+  readonly score: number | null;
+  /** At 95 %; null where none counts. */
+  readonly interval: Interval | null;
+  readonly equivalent: number;
+  readonly undecided: number;
+}
+
+/** The score of one fault, by its strengths too. */
+export interface FaultScore extends MutationScore {
+  readonly fault: string;
+  readonly at: 'input' | 'output';
+  readonly strengths: readonly {
+    readonly strength: number;
+    readonly caught: number;
+    readonly counted: number;
+  }[];
+}
+
+const confidence = 0.95;
+
+/** The score of all mutants; mutants of one fault are no independent trials, and count as a cluster. */
+export function mutationScore(outcomes: readonly MutantOutcome[]): MutationScore {
+  return scoreOf(outcomes, ({ mutant }) => mutant.fault.name);
+}
+
+/** The score of each fault; its mutants at several strengths in one place are a cluster. */
+export function faultScores(outcomes: readonly MutantOutcome[]): readonly FaultScore[] {
+  return [...groupBy(outcomes, ({ mutant }) => mutant.fault)].map(([fault, own]) => ({
+    fault: fault.name,
+    at: fault.at,
+    ...scoreOf(own, ({ mutant }) => mutant.slice ?? ''),
+    strengths: [...groupBy(own.filter(isCounted), ({ mutant }) => mutant.strength)]
+      .map(([strength, some]) => ({ strength, caught: some.filter(isCaught).length, counted: some.length }))
+      .sort((a, b) => a.strength - b.strength),
+  }));
+}
+
+/** Whether a mutant counts in the score. */
+export function isCounted({ status }: Pick<MutantOutcome, 'status'>): boolean {
+  return status !== 'equivalent' && status !== 'undecided';
+}
+
+export function isCaught({ status }: Pick<MutantOutcome, 'status'>): boolean {
+  return status === 'caught';
+}
+
+function scoreOf(
+  outcomes: readonly MutantOutcome[],
+  clusterOf: (outcome: MutantOutcome) => string,
+): MutationScore {
+  const counted = outcomes.filter(isCounted);
+  const rate = clusteredRate(
+    counted.map((outcome) => ({ value: isCaught(outcome) ? 1 : 0, cluster: clusterOf(outcome) })),
+    confidence,
+  );
+  return {
+    caught: rate?.passes ?? 0,
+    counted: counted.length,
+    score: rate?.rate ?? null,
+    interval: rate?.interval ?? null,
+    equivalent: outcomes.filter(({ status }) => status === 'equivalent').length,
+    undecided: outcomes.filter(({ status }) => status === 'undecided').length,
+  };
+}

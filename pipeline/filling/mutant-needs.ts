@@ -1,0 +1,50 @@
+import { fault, messageOf } from '../../core/errors.ts';
+import { readIfExists } from '../../core/files.ts';
+import { mutateDocument } from '../documents/mutate-document.ts';
+import type { LoadedSuite } from '../load-suite.ts';
+
+/**
+ * SKILL/EDGE → for how many mutants of the newest mutation score it has too few cases, times the weight of its skill; only
+ * cells with a quota. Throws RUN_NOT_FOUND where there is no score, RUN_MISMATCH where it is of another dataset, and USAGE
+ * where no mutant names a cell that can be filled.
+ */
+export function mutantNeeds(
+  { paths, suite, file }: LoadedSuite,
+  dataset: { readonly digest: string },
+): ReadonlyMap<string, number> {
+  const again = `plant faults first: \`heldout mutate ${file}\``;
+  const bytes = readIfExists(paths.mutants);
+  if (bytes === null) throw fault('RUN_NOT_FOUND', 'the suite has no mutation score yet', { hint: again });
+  const score = parsed(bytes, paths.mutants, again);
+  if (score.dataset.digest !== dataset.digest)
+    throw fault('RUN_MISMATCH', 'the mutation score is of another dataset than there is now', {
+      hint: again,
+    });
+  const survivors = new Map(
+    score.cells
+      .filter(({ origin }) => origin === 'synthetic')
+      .map((cell) => [`${cell.skill}/${cell.edgeCase}`, cell.survivors]),
+  );
+  const needs = suite.skills.flatMap(({ id, weight, edgeCases }) =>
+    edgeCases.flatMap(({ id: edgeCase, quota }) => {
+      const need = (survivors.get(`${id}/${edgeCase}`) ?? 0) * weight;
+      return quota > 0 && need > 0 ? [[`${id}/${edgeCase}`, need] as const] : [];
+    }),
+  );
+  if (needs.length > 0) return new Map(needs);
+  throw fault('USAGE', 'no mutant got through for want of cases in a cell that has a quota', {
+    hint: 'real rows cannot be made: collect more, or leave `--by mutants` out to fill what is weak',
+  });
+}
+
+function parsed(bytes: Buffer, file: string, hint: string) {
+  try {
+    return mutateDocument.parse(JSON.parse(bytes.toString('utf8')));
+  } catch (error) {
+    throw fault('RECORD_CORRUPT', `the mutation score cannot be read: ${messageOf(error)}`, {
+      place: { file, line: null, column: null },
+      hint,
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,142 @@
+import path from 'node:path';
+import { fault } from '../core/errors.ts';
+import type { GateStatus } from '../core/gate-decision.ts';
+import type { Spend } from '../core/report.ts';
+import type { RunHeader } from '../core/run.ts';
+import { type LackingCell, lackingCells } from '../gaps/faults/lacking-cells.ts';
+import type { MutantOutcome } from '../gaps/faults/mutant-outcome.ts';
+import {
+  type FaultScore,
+  faultScores,
+  type MutationScore,
+  mutationScore,
+} from '../gaps/faults/mutation-score.ts';
+import { totalSpend } from './call-meter.ts';
+import { refuseUnsupportedKeys } from './gating/refusals.ts';
+import { requireScored } from './gating/require-scored.ts';
+import { requireTrustedJudges } from './gating/trusted-judges.ts';
+import { type LoadedDataset, loadDataset } from './load-dataset.ts';
+import type { LoadedSuite } from './load-suite.ts';
+import { findRecorded } from './mutating/find-recorded.ts';
+import { openKeptAnswers } from './mutating/kept-answers.ts';
+import type { MutateOptions } from './mutating/mutate-options.ts';
+import { type MutationCalls, planCalls } from './mutating/plan-calls.ts';
+import { faultsNamed, planMutation } from './mutating/plan-mutation.ts';
+import { recordedRun } from './mutating/recorded-run.ts';
+import { runMutants } from './mutating/run-mutants.ts';
+
+export type { MutateOptions };
+
+/** How well a suite's gate catches faults that are planted around a target. */
+export interface Mutated {
+  /** Null where a dry run found none. */
+  readonly run: string | null;
+  readonly target: RunHeader['target'];
+  readonly dataset: RunHeader['dataset'];
+  readonly seed: number;
+  readonly cases: number;
+  /** Cases that the target gets wholly wrong: nothing can make it worse at them. */
+  readonly hopeless: number;
+  /** What the gate says of the target beside itself; null in a dry run. */
+  readonly control: GateStatus | null;
+  readonly planned: number;
+  /** Empty in a dry run. */
+  readonly outcomes: readonly MutantOutcome[];
+  readonly score: MutationScore;
+  readonly faults: readonly FaultScore[];
+  readonly cells: readonly LackingCell[];
+  /** What the calls were reckoned to be before the first of them. */
+  readonly calls: Pick<MutationCalls, 'target' | 'judges'> & {
+    /** Calls of the target without a fault, where it had not been run. */
+    readonly first: number;
+    /** Mutants that the bound on calls leaves out. */
+    readonly leftOut: number;
+  };
+  readonly isDryRun: boolean;
+  readonly spend: Spend;
+}
+
+/**
+ * Plants faults around a target and lets the gate decide on each mutant against the target itself. Faults at the output
+ * are made from the recorded run and call no target; those at the input call it for the inputs that they change, within
+ * the bound on calls, and keep the answers. Throws as `run` and `gate` do, and GATE_UNSUPPORTED where outputs are only
+ * compared with each other.
+ */
+export async function mutate(
+  loaded: LoadedSuite,
+  options: MutateOptions = {},
+  signal: AbortSignal = new AbortController().signal,
+): Promise<Mutated> {
+  refuseUnsupportedKeys(loaded);
+  refuseComparers(loaded);
+  faultsNamed(options.faults ?? []);
+  return mutateOn(loaded, await loadDataset(loaded), options, signal);
+}
+
+/** Plants faults around a target on a dataset that is loaded already. */
+export async function mutateOn(
+  loaded: LoadedSuite,
+  data: LoadedDataset,
+  options: MutateOptions,
+  signal: AbortSignal,
+): Promise<Mutated> {
+  const { cases } = data.dataset;
+  const { record, chosen, spend: first, isRun } = await findRecorded(loaded, data, options, signal);
+  const run = recordedRun(record, cases, loaded.suite.task.instructions);
+  if (isRun) {
+    requireScored(record.header.id, 'trials', record.header.planned, run.scored.unscored);
+    requireTrustedJudges(loaded, data, { candidate: record, baseline: record.header, arena: null });
+  }
+  const seed = options.seed ?? 0;
+  const plan = planMutation(loaded, run, options.faults ?? [], seed);
+  const isDryRun = options.dryRun === true;
+  const folder = path.join(loaded.workspace, 'mutants', record.header.id);
+  const kept = isRun ? openKeptAnswers(folder) : null;
+  try {
+    const maxCalls = options.maxCalls ?? loaded.suite.budget.requests ?? Number.POSITIVE_INFINITY;
+    const calls = await planCalls(loaded, run, plan, { use: chosen.use, kept, maxCalls });
+    const made =
+      isDryRun || kept === null
+        ? { outcomes: [], spend: totalSpend([]) }
+        : await runMutants(loaded, run, { plan, calls, chosen, kept }, options, signal);
+    const { outcomes } = made;
+    const { target, dataset } = record.header;
+    return {
+      run: isRun ? record.header.id : null,
+      target,
+      dataset,
+      seed,
+      cases: cases.length,
+      hopeless: cases.filter(({ id }) => isWrong(run.scored.scoreOf(id))).length,
+      control: isDryRun ? null : plan.control.status,
+      planned: plan.mutants.length,
+      outcomes,
+      score: mutationScore(outcomes),
+      faults: faultScores(outcomes),
+      cells: lackingCells(outcomes),
+      calls: {
+        target: calls.target,
+        judges: calls.judges,
+        first: isRun ? 0 : record.header.planned,
+        leftOut: calls.unaffordable.size,
+      },
+      isDryRun,
+      spend: totalSpend([first, made.spend]),
+    };
+  } finally {
+    kept?.close();
+  }
+}
+
+function isWrong(score: { readonly status: string; readonly value?: number }): boolean {
+  return score.status === 'scored' && score.value === 0;
+}
+
+function refuseComparers({ comparers, parsed }: LoadedSuite): void {
+  const [skill] = comparers.keys();
+  if (skill === undefined) return;
+  throw fault('GATE_UNSUPPORTED', `the skill ${skill} is scored by comparing outputs: mutants cannot be`, {
+    place: parsed.locate(['skills']),
+    hint: 'every mutant would have to be compared by judges; give the skill a scorer that reads one output',
+  });
+}

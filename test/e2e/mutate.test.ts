@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { mutateDocument } from '../../pipeline/documents/mutate-document.ts';
+import { echoProject, heldout, json, project } from './cli.ts';
+
+test('mutate: the score and what got through, for people within 80 columns and for machines; bad input is exit 2', async () => {
+  const folder = project(echoProject(60));
+  const told = await heldout(folder, 'mutate', 'suite.yaml', '--faults', 'refuse,be-verbose');
+  expect(told.code).toBe(0);
+  expect(told.stdout).toMatch(/mutation score \d+\.\d %: \d+ of \d+ mutants caught/);
+  expect(told.stdout).toContain('the scorers do not look there');
+  expect(told.stdout).toContain('real/#loud');
+  expect(Math.max(...told.stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+
+  const asked = await heldout(folder, 'mutate', 'suite.yaml', '--faults', 'truncate', '--dry-run', '--json');
+  expect(asked.code).toBe(0);
+  expect(mutateDocument.parse(json(asked))).toMatchObject({ dryRun: true, score: null, calls: { first: 0 } });
+
+  const wrong = await heldout(folder, 'mutate', 'suite.yaml', '--faults', 'refuze');
+  expect(wrong).toMatchObject({ code: 2, stdout: '' });
+  expect(wrong.stderr).toContain('did you mean `refuse`?');
+});
