@@ -104,8 +104,13 @@ export function readRun(runsFolder: string, id: string): RunRecord {
   }
   const header = readJson(path.join(folder, 'header.json'), runHeaderSchema);
   const trials = new Map(readJournal(journalFile(folder)).map((trial) => [trialKey(trial), trial]));
-  const endFile = path.join(folder, 'end.json');
-  return { header, folder, trials, end: existsSync(endFile) ? readJson(endFile, runEndSchema) : null };
+  return { header, folder, trials, end: readRunEnd(folder) };
+}
+
+/** How the run in a folder ended; null: it was killed, or goes on. */
+export function readRunEnd(folder: string): RunEnd | null {
+  const file = path.join(folder, 'end.json');
+  return existsSync(file) ? readJson(file, runEndSchema) : null;
 }
 
 export function writeRunHeader(folder: string, header: RunHeader): void {

@@ -4,12 +4,12 @@ import { readBaseline } from '../../runner/accepted-baseline.ts';
 import type { RunRecord } from '../../runner/run-records.ts';
 import type { LoadedDataset } from '../load-dataset.ts';
 import type { LoadedSuite } from '../load-suite.ts';
-import { earlierRuns } from '../running/find-runs.ts';
+import { attemptsBefore } from '../running/find-runs.ts';
 import { requireAnchor } from './require-anchor.ts';
 import { type ScoredRun, scoredRun } from './scored-run.ts';
 import { takeDecision } from './take-decision.ts';
 
-/** A verdict that reckons with the anchor and with earlier runs of the same target. */
+/** A verdict that reckons with the anchor and with the first run of the same target. */
 export interface HeldDecision {
   readonly status: GateStatus;
   readonly checks: readonly [GateCheck, ...GateCheck[]];
@@ -21,8 +21,8 @@ export interface HeldDecision {
 }
 
 /**
- * Holds a decision against the pinned anchor, which the candidate must not be worse than either, and against earlier runs
- * of the same target on the same cases: a PASS that another draw did not get is INCONCLUSIVE, since three tries until
+ * Holds a decision against the pinned anchor, which the candidate must not be worse than either, and against the first run
+ * of the same target on the same cases: a PASS that the first draw did not get is INCONCLUSIVE, since three tries until
  * green would pass a candidate at the margin a seventh of the time (statistics.md §6 of the design). Where the target's
  * content cannot be seen it may have changed: then the earlier verdict is only told.
  * Throws BASELINE_MISMATCH for an anchor that does not fit.
@@ -79,39 +79,32 @@ function attempts(
   baseline: ScoredRun,
   status: GateStatus,
 ): { readonly attempt: number; readonly cap: GateCheck | null; readonly notes: readonly string[] } {
-  const earlier = earlierRuns(loaded, data, header);
-  const attempt = earlier.length + 1;
-  // Judges would have to compare the outputs of every earlier run.
-  const last = loaded.comparers.size > 0 ? null : firstOpen(loaded, data, earlier, baseline, status);
-  if (last === null) return { attempt, cap: null, notes: [] };
+  const { attempt, first } = attemptsBefore(loaded, data, header);
+  // Judges would have to compare the outputs of the first run; and nobody asks unless this one passes.
+  const record = attempt === 1 || status !== 'pass' || loaded.comparers.size > 0 ? null : first();
+  const was = record === null ? 'pass' : statusOf(loaded, data, record, baseline);
+  if (record === null || was === 'pass') return { attempt, cap: null, notes: [] };
   const again = `attempt ${attempt} of this target on these cases`;
-  const was = `run ${last.run} was ${last.status.toUpperCase()}`;
+  const told = `run ${record.header.id} was ${was.toUpperCase()}`;
   const more = `\`heldout test ${loaded.file} --append\` adds attempts to the first run, and all of them decide together`;
   if (header.target.digest === null) {
     return {
       attempt,
       cap: null,
-      notes: [`${again}: ${was}; where nothing has changed behind the name that stands. ${more}`],
+      notes: [`${again}: ${told}; where nothing has changed behind the name that stands. ${more}`],
     };
   }
-  const reason = `${again}: ${was}, and another draw does not overrule it; ${more}`;
+  const reason = `${again}: ${told}, and another draw does not overrule it; ${more}`;
   return { attempt, cap: { name: 'attempts', status: 'inconclusive', reason }, notes: [] };
 }
 
-/** The newest earlier run that did not pass; nobody asks unless this one does. */
-function firstOpen(
+/** What a run comes to by itself. */
+function statusOf(
   loaded: LoadedSuite,
   data: LoadedDataset,
-  earlier: readonly RunRecord[],
+  record: RunRecord,
   baseline: ScoredRun,
-  status: GateStatus,
-) {
-  if (status !== 'pass') return null;
-  const { cases } = data.dataset;
-  for (const record of earlier) {
-    const runs = { candidate: scoredRun(record), baseline, arena: null };
-    const was = takeDecision(loaded, cases, runs)?.decision.status ?? 'inconclusive';
-    if (was !== 'pass') return { run: record.header.id, status: was };
-  }
-  return null;
+): GateStatus {
+  const runs = { candidate: scoredRun(record), baseline, arena: null };
+  return takeDecision(loaded, data.dataset.cases, runs)?.decision.status ?? 'inconclusive';
 }

@@ -1,6 +1,7 @@
+import path from 'node:path';
 import type { RunHeader, RunRole, Shard, TargetIdentity } from '../../core/run.ts';
 import { isSettled } from '../../runner/execute-run.ts';
-import { listRuns, type RunRecord, readRun } from '../../runner/run-records.ts';
+import { listRuns, type RunRecord, readRun, readRunEnd } from '../../runner/run-records.ts';
 import { tally } from '../../runner/tally.ts';
 import type { LoadedDataset } from '../load-dataset.ts';
 import type { LoadedSuite } from '../load-suite.ts';
@@ -48,26 +49,45 @@ export function findAppendable(
   data: LoadedDataset,
   target: TargetIdentity,
 ): { readonly run: RunRecord; readonly isFinished: boolean } | null {
-  const isOwn = ({ header, end }: RunRecord) =>
-    header.regradeOf === undefined && header.mergedFrom === undefined && end?.isEnough !== true;
-  const run = [...sameRuns(loaded, data, { role: 'candidate', target })].findLast(isOwn);
-  return run === undefined ? null : { run, isFinished: isFinished(run, true) };
+  const folder = runsFolder(loaded);
+  const own = sameHeaders(loaded, data, { role: 'candidate', target })
+    .filter(({ regradeOf, mergedFrom }) => regradeOf === undefined && mergedFrom === undefined)
+    .find(({ id }) => readRunEnd(path.join(folder, id))?.isEnough !== true);
+  if (own === undefined) return null;
+  const run = readRun(folder, own.id);
+  return { run, isFinished: isFinished(run, true) };
 }
 
-/** Finished runs of the same target on the same cases before this one, newest first; not those of the same outputs. */
-export function earlierRuns(
+/** The runs of a target on the same cases, up to one of them. */
+export interface Attempts {
+  /** Which one it is, of those that came to an end; 1: the first. Outputs that were graded again are no attempt. */
+  readonly attempt: number;
+  /** The first that counts as done, read when it is asked for; null: there is none before it. */
+  first(): RunRecord | null;
+}
+
+/** Counts the runs of the same work that ended before this one; their journals are not read for that. */
+export function attemptsBefore(
   loaded: LoadedSuite,
   data: LoadedDataset,
   { id, target, regradeOf, startedAt }: RunHeader,
-): readonly RunRecord[] {
+): Attempts {
   const { maxMissing } = loaded.suite.gate;
-  const isEarlier = (run: RunRecord) =>
-    run.header.id !== id &&
-    run.header.id !== regradeOf &&
-    run.header.regradeOf === undefined &&
-    run.header.startedAt <= startedAt &&
-    runProblem(run, tally(run), maxMissing) === null;
-  return [...sameRuns(loaded, data, { role: 'candidate', target })].filter(isEarlier);
+  const folder = runsFolder(loaded);
+  const earlier = sameHeaders(loaded, data, { role: 'candidate', target })
+    .filter((header) => header.id !== id && header.id !== regradeOf && header.regradeOf === undefined)
+    .filter((header) => header.startedAt <= startedAt)
+    .filter((header) => readRunEnd(path.join(folder, header.id))?.interrupted === false);
+  return {
+    attempt: earlier.length + 1,
+    first() {
+      for (const header of earlier) {
+        const run = readRun(folder, header.id);
+        if (runProblem(run, tally(run), maxMissing) === null) return run;
+      }
+      return null;
+    },
+  };
 }
 
 /** The newest candidate run of the suite, whatever it ran on; null: none. */
@@ -97,16 +117,20 @@ function findSame(
   work: SameWork,
   accepts: (run: RunRecord) => boolean,
 ): RunRecord | null {
-  for (const run of sameRuns(loaded, data, work)) if (accepts(run)) return run;
+  const folder = runsFolder(loaded);
+  for (const { id } of sameHeaders(loaded, data, work).toReversed()) {
+    const run = readRun(folder, id);
+    if (accepts(run)) return run;
+  }
   return null;
 }
 
-/** The runs of the same work, newest first, each read when it is asked for. */
-function* sameRuns(
+/** The runs of the same work, oldest first. */
+function sameHeaders(
   loaded: LoadedSuite,
   data: LoadedDataset,
   { role, target, repeats, shard }: SameWork,
-): Iterable<RunRecord> {
+): readonly RunHeader[] {
   const isSame = (header: RunHeader) =>
     header.role === role &&
     header.target.ref === target.ref &&
@@ -116,6 +140,5 @@ function* sameRuns(
     isSameShard(header.shard, shard) &&
     header.task === loaded.taskDigest &&
     misfit(header, loaded, data) === null;
-  const folder = runsFolder(loaded);
-  for (const header of listRuns(folder).toReversed()) if (isSame(header)) yield readRun(folder, header.id);
+  return listRuns(runsFolder(loaded)).filter(isSame);
 }
