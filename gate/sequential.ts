@@ -120,7 +120,8 @@ function withUnseen(decision: GateDecision, unseen: readonly string[]): GateDeci
   return { ...decision, status: 'inconclusive', checks: [first, ...rest, ...decision.checks] };
 }
 
-function ruleAt({ rule, groups, looks }: LookPlan<PairedCase>, look: number): LookRule {
+/** How the tests of a look are read; `look` is 0-based. */
+export function ruleAt({ rule, groups, looks }: LookPlan<PairedCase>, look: number): LookRule {
   if (rule === 'obf') return { kind: 'look', look: look + 1, looks: looks.length };
   const stepOf = new Map(groups.flatMap((own, step) => own.map((item) => [item.cluster, step] as const)));
   return { kind: 'wager', steps: { stepOf, largest: Math.max(...groups.map((own) => own.length)) } };
