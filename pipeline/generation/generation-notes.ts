@@ -30,12 +30,11 @@ function replacedLocalPart({ paths }: LoadedSuite, before: LocalManifest | null)
 function semanticNotes({ suite }: LoadedSuite, pool: CasePool): readonly string[] {
   const limits = pool.semanticLimits();
   if (limits === null) return [];
-  const { always, alike, n, separates } = limits;
-  const told = `two texts are one for ${suite.models.embedder} from a cosine of ${always.toFixed(2)} on, ${alike.toFixed(2)} in one cell with one expected value (measured on ${n} real texts)`;
+  const { always, alike, n } = limits;
+  const measured =
+    n === 0 ? 'usual limits, too few real texts to measure them' : `measured on ${n} real texts`;
   return [
-    separates
-      ? told
-      : `${told}; it does not tell copies with slips of the finger from other texts: take another model`,
+    `two texts are one for ${suite.models.embedder} from a cosine of ${always.toFixed(2)} on, ${alike.toFixed(2)} in one cell with one expected value (${measured})`,
   ];
 }
 
