@@ -31,9 +31,13 @@ test('where the records of a suite lie', () => {
     local: path.normalize('/x/suites/triage/local.json'),
     versions: path.normalize('/x/suites/triage/versions'),
     baseline: path.normalize('/x/suites/triage/baseline.jsonl'),
+    anchor: path.normalize('/x/suites/triage/anchor.jsonl'),
     labels: path.normalize('/x/suites/triage/labels.jsonl'),
     drawings: path.normalize('/x/suites/triage/drawings.jsonl'),
     drift: path.normalize('/x/suites/triage/drift.jsonl'),
+    transfer: path.normalize('/x/suites/triage/transfer.jsonl'),
+    rounds: path.normalize('/x/suites/triage/rounds.jsonl'),
+    probe: path.normalize('/x/suites/triage/probe.jsonl'),
     localFolder: path.normalize('/x/.heldout/suites/triage'),
     localCases: path.normalize('/x/.heldout/suites/triage/cases.jsonl'),
     localRejects: path.normalize('/x/.heldout/suites/triage/rejects.jsonl'),
@@ -42,7 +46,9 @@ test('where the records of a suite lie', () => {
     trainingRejects: path.normalize('/x/suites/triage/training-rejects.jsonl'),
     localTraining: path.normalize('/x/.heldout/suites/triage/training.jsonl'),
     localTrainingRejects: path.normalize('/x/.heldout/suites/triage/training-rejects.jsonl'),
+    localProbe: path.normalize('/x/.heldout/suites/triage/probe.jsonl'),
     contamination: path.normalize('/x/.heldout/suites/triage/contamination.json'),
+    mutants: path.normalize('/x/.heldout/suites/triage/mutants.json'),
   });
 });
 
