@@ -4,6 +4,7 @@ import path from 'node:path';
 import { fault } from '../core/errors.ts';
 import type { Report } from '../core/report.ts';
 import { type Checked, check } from './check.ts';
+import { closeLoop, type LoopResult, type LoopStep } from './demo-loop.ts';
 import { freeze } from './freeze.ts';
 import { type Generated, generate } from './generate.ts';
 import type { CellProgress } from './generation/fill-cell.ts';
@@ -22,20 +23,23 @@ export type DemoStep =
       readonly version: number;
       readonly counts: { readonly real: number; readonly synthetic: number };
     }
-  | { readonly step: 'decided'; readonly candidate: string; readonly report: Report };
+  | { readonly step: 'decided'; readonly candidate: string; readonly report: Report }
+  | Exclude<LoopStep, { readonly step: 'generating' }>;
 
-/** The two verdicts of the demo. */
+/** The two verdicts of the demo, and what came of mending the broken candidate. */
 export interface DemoResult {
   readonly suiteFile: string;
   readonly good: Report;
   readonly broken: Report;
+  readonly loop: LoopResult;
 }
 
 const example = path.join('examples', '01-email-triage');
 const copied = 'heldout-demo';
 
 /**
- * Runs the embedded example from its suite file to both reports. Where the package is installed, the example is
+ * Runs the embedded example from its suite file to both reports, then finds the gaps of the broken candidate, fills them
+ * and trains it anew. Where the package is installed, the example is
  * first copied to `heldout-demo` in the working folder. Throws DEMO_DATA where the mails are not installed.
  */
 export async function demo(
@@ -62,7 +66,8 @@ export async function demo(
     onStep({ step: 'decided', candidate, report });
     return report;
   };
-  return { suiteFile, good: await decide('candidate-good.ts'), broken: await decide('candidate-broken.ts') };
+  const [good, broken] = [await decide('candidate-good.ts'), await decide('candidate-broken.ts')];
+  return { suiteFile, good, broken, loop: await closeLoop(folder, workingFolder, onStep, signal) };
 }
 
 function exampleFolder(workingFolder: string): string {

@@ -15,7 +15,7 @@ import { fillTraining, type TrainingFilled } from './filling/fill-training.ts';
 import { freshCases } from './filling/fresh-cases.ts';
 import { makeProbe } from './filling/make-probe.ts';
 import { mutantNeeds } from './filling/mutant-needs.ts';
-import { withRaisedQuotas } from './filling/raised-quotas.ts';
+import { raisedBy } from './filling/raised-quotas.ts';
 import { freeze } from './freeze.ts';
 import { type FoundGaps, findGaps, type Gaps, type GapsOptions } from './gaps.ts';
 import { type GenerateOptions, generate } from './generate.ts';
@@ -167,11 +167,6 @@ async function fillHeldout({ loaded, found, needs, seed, options }: Work, signal
     version: (await freeze(raised)).manifest.version,
     spend: generated.spend,
   };
-}
-
-function raisedBy(loaded: LoadedSuite, raises: Readonly<Record<string, number>>): LoadedSuite {
-  const suite = withRaisedQuotas(loaded.suite, raises);
-  return { ...loaded, suite, parsed: { ...loaded.parsed, suite } };
 }
 
 /** Cells with a quota, and what is believed of them; of one that no case tells of, what is known of its arm, loosely. */

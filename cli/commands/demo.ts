@@ -4,7 +4,9 @@ import { examples, jsonOption } from '../options.ts';
 export const addDemo: AddCommand = (program, perform) => {
   program
     .command('demo')
-    .description('the embedded example on real mail: one candidate passes, one fails; no key, no network')
+    .description(
+      'the embedded example on real mail: one candidate passes, one fails and is mended; no key, no network',
+    )
     .addOption(jsonOption())
     .addHelpText('after', examples('heldout demo'))
     .action((options: { readonly json?: boolean }) =>
@@ -35,6 +37,11 @@ export const addDemo: AddCommand = (program, perform) => {
           schemaVersion: 1,
           good: reportDocument(result.good),
           broken: reportDocument(result.broken),
+          mended: {
+            againstBroken: reportDocument(result.loop.againstBroken),
+            againstBaseline: reportDocument(result.loop.againstBaseline),
+            round: result.loop.result,
+          },
         });
         session.print(demoEnd(result, performance.now() - started, session.colors));
         return result.good.status === 'pass' && result.broken.status === 'fail' ? 0 : 1;

@@ -1,7 +1,9 @@
 import type { Report } from '../../core/report.ts';
 import type { DemoResult, DemoStep } from '../../pipeline/demo.ts';
+import type { Filled } from '../../pipeline/fill.ts';
 import type { Session } from '../session.ts';
 import { generateText } from './generate-text.ts';
+import { roundResultText } from './round-text.ts';
 
 type Colors = Session['colors'];
 
@@ -21,6 +23,12 @@ export function demoStep(step: Exclude<DemoStep, { step: 'generating' }>, colors
       return `${head('2. generate, and judge by a model of another family')}\n${generateText(step.generated, colors)}`;
     case 'frozen':
       return `${head('3. freeze')}\nversion ${step.version}: ${step.counts.real} real and ${step.counts.synthetic} synthetic cases`;
+    case 'filled':
+      return `${head('6. gaps of candidate-broken.ts, filled')}\n${gapLines(step.filled)}`;
+    case 'gated':
+      return `${head(`${step.baseline === 'baseline.ts' ? '7' : '8'}. candidate-mended.ts, trained on the export, against ${step.baseline}`)}\n${verdict(step.report, colors)}`;
+    case 'measured':
+      return `${head('9. before and after, on cases that chose nothing')}\n${roundResultText(step.result, colors)}`;
     case 'decided':
       return `${head(`${step.candidate === 'candidate-good.ts' ? '4' : '5'}. test ${step.candidate} against baseline.ts`)}\n${verdict(step.report, colors)}`;
   }
@@ -45,6 +53,15 @@ export function demoEnd({ suiteFile, good, broken }: DemoResult, durationMs: num
     `  ${program} init my-evals --yes`,
     '',
     `done in ${(durationMs / 1000).toFixed(1)} s`,
+  ].join('\n');
+}
+
+function gapLines({ aims, heldout, training, probe, exported }: Filled): string {
+  const added = heldout.reduce((sum, { made }) => sum + made, 0);
+  return [
+    ...aims.map(({ name, shrunk }) => `  weak: ${name.padEnd(32)} ${(100 * shrunk.mean).toFixed(1)} % right`),
+    `${added} new held-out cases; a probe of ${probe.rows} mails and ${probe.made} cases made of them`,
+    `${training.added} items to train on, of training mails that it gets wrong; ${exported?.manifest.rows ?? 0} exported`,
   ].join('\n');
 }
 

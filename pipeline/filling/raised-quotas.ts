@@ -21,3 +21,11 @@ export function withRaisedQuotas(suite: Suite, raises: Readonly<Record<string, n
   });
   return { ...suite, skills: [raised(first), ...rest.map(raised)] };
 }
+
+/** A loaded suite with quotas raised further. */
+export function raisedBy<
+  Loaded extends { readonly suite: Suite; readonly parsed: { readonly suite: Suite } },
+>(loaded: Loaded, raises: Readonly<Record<string, number>>): Loaded {
+  const suite = withRaisedQuotas(loaded.suite, raises);
+  return { ...loaded, suite, parsed: { ...loaded.parsed, suite } };
+}

@@ -75,7 +75,7 @@ test('fill: new held-out cases, a probe and a training export, aimed at what fai
   const again = await generate(await load(), { fresh: true });
   expect(again.accepted).toBe(after.length);
   expect(readGeneratedCases(loaded.paths).map(({ id }) => id)).toEqual(after.map(({ id }) => id));
-});
+}, 240_000);
 
 test('a perfect target: nothing to train on; a target that changed since its run: exit 2', async () => {
   const folder = queueProject();
@@ -91,7 +91,7 @@ test('a perfect target: nothing to train on; a target that changed since its run
   const error = await fill(await loadOther(), { heldout: 1, train: 1 }).catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(HeldoutError);
   expect(error instanceof HeldoutError && error.problems[0].code).toBe('RUN_MISMATCH');
-});
+}, 240_000);
 
 /** Words of a text, as the contamination check of the literature has them: written here again, to check by. */
 const wordsOf = (text: string) =>
@@ -119,6 +119,7 @@ test('no text of a held-out case gets into an export, however it is disguised', 
     (text) => text.replace(/number \w+ \d+$/, 'number unknown'),
     (text) => text.replaceAll('refund', '\uff52\uff45fund'),
     (text) => text.split(' ').slice(0, -3).join(' '),
+    (text) => text.split(' ').slice(-12).join(' '),
   ];
   const copies = failures.flatMap(({ input, ...row }, index) => {
     const disguise = disguises[index % disguises.length];
@@ -149,4 +150,4 @@ test('no text of a held-out case gets into an export, however it is disguised', 
   }
   const contaminated = filled.training.aims.reduce((sum, aim) => sum + aim.contaminated, 0);
   expect(contaminated).toBeGreaterThanOrEqual(copies.length);
-});
+}, 240_000);

@@ -57,4 +57,4 @@ test('rounds: filled, measured on old, new and probe cases, and told whether it 
   const loaded = await loadSuite('suite.yaml', folder);
   expect(readRounds(loaded.paths)).toMatchObject({ fills: [{ round: 1 }], results: third.history });
   expect(newestCandidate(loaded)?.id).toBe(third.run);
-});
+}, 240_000);
