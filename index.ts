@@ -42,6 +42,7 @@ export { type Imported, type ImportOptions, importFile } from './pipeline/import
 export { labelOf, type ReviewItem, type ReviewWord } from './pipeline/labelling/review-item.ts';
 export { type LoadedSuite, loadSuite } from './pipeline/load-suite.ts';
 export { type Merged, type MergeOptions, merge } from './pipeline/merge.ts';
+export { type Mutated, type MutateOptions, mutate } from './pipeline/mutate.ts';
 export { type PlanOptions, plan, type SuitePlan } from './pipeline/plan.ts';
 export { type RegradeOptions, regrade } from './pipeline/regrade.ts';
 export { writeReport as report } from './pipeline/report.ts';

@@ -1,16 +1,7 @@
 import path from 'node:path';
 import { fault } from '../core/errors.ts';
-import type { GateStatus } from '../core/gate-decision.ts';
-import type { Spend } from '../core/report.ts';
-import type { RunHeader } from '../core/run.ts';
-import { type LackingCell, lackingCells } from '../gaps/faults/lacking-cells.ts';
-import type { MutantOutcome } from '../gaps/faults/mutant-outcome.ts';
-import {
-  type FaultScore,
-  faultScores,
-  type MutationScore,
-  mutationScore,
-} from '../gaps/faults/mutation-score.ts';
+import { lackingCells } from '../gaps/faults/lacking-cells.ts';
+import { faultScores, mutationScore } from '../gaps/faults/mutation-score.ts';
 import { totalSpend } from './call-meter.ts';
 import { refuseUnsupportedKeys } from './gating/refusals.ts';
 import { requireScored } from './gating/require-scored.ts';
@@ -19,47 +10,20 @@ import { type LoadedDataset, loadDataset } from './load-dataset.ts';
 import type { LoadedSuite } from './load-suite.ts';
 import { findRecorded } from './mutating/find-recorded.ts';
 import { openKeptAnswers } from './mutating/kept-answers.ts';
+import { writeMutants } from './mutating/mutant-record.ts';
 import type { MutateOptions } from './mutating/mutate-options.ts';
-import { type MutationCalls, planCalls } from './mutating/plan-calls.ts';
+import type { Mutated } from './mutating/mutated.ts';
+import { planCalls } from './mutating/plan-calls.ts';
 import { faultsNamed, planMutation } from './mutating/plan-mutation.ts';
 import { recordedRun } from './mutating/recorded-run.ts';
 import { runMutants } from './mutating/run-mutants.ts';
 
-export type { MutateOptions };
-
-/** How well a suite's gate catches faults that are planted around a target. */
-export interface Mutated {
-  /** Null where a dry run found none. */
-  readonly run: string | null;
-  readonly target: RunHeader['target'];
-  readonly dataset: RunHeader['dataset'];
-  readonly seed: number;
-  readonly cases: number;
-  /** Cases that the target gets wholly wrong: nothing can make it worse at them. */
-  readonly hopeless: number;
-  /** What the gate says of the target beside itself; null in a dry run. */
-  readonly control: GateStatus | null;
-  readonly planned: number;
-  /** Empty in a dry run. */
-  readonly outcomes: readonly MutantOutcome[];
-  readonly score: MutationScore;
-  readonly faults: readonly FaultScore[];
-  readonly cells: readonly LackingCell[];
-  /** What the calls were reckoned to be before the first of them. */
-  readonly calls: Pick<MutationCalls, 'target' | 'judges'> & {
-    /** Calls of the target without a fault, where it had not been run. */
-    readonly first: number;
-    /** Mutants that the bound on calls leaves out. */
-    readonly leftOut: number;
-  };
-  readonly isDryRun: boolean;
-  readonly spend: Spend;
-}
+export type { Mutated, MutateOptions };
 
 /**
  * Plants faults around a target and lets the gate decide on each mutant against the target itself. Faults at the output
  * are made from the recorded run and call no target; those at the input call it for the inputs that they change, within
- * the bound on calls, and keep the answers. Throws as `run` and `gate` do, and GATE_UNSUPPORTED where outputs are only
+ * the bound on calls, and keep the answers. What came out is kept for `fill`. Throws as `run` and `gate` do, and GATE_UNSUPPORTED where outputs are only
  * compared with each other.
  */
 export async function mutate(
@@ -70,11 +34,12 @@ export async function mutate(
   refuseUnsupportedKeys(loaded);
   refuseComparers(loaded);
   faultsNamed(options.faults ?? []);
-  return mutateOn(loaded, await loadDataset(loaded), options, signal);
+  const made = await mutateOn(loaded, await loadDataset(loaded), options, signal);
+  if (!made.isDryRun) writeMutants(loaded, made);
+  return made;
 }
 
-/** Plants faults around a target on a dataset that is loaded already. */
-export async function mutateOn(
+async function mutateOn(
   loaded: LoadedSuite,
   data: LoadedDataset,
   options: MutateOptions,

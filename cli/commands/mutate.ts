@@ -57,7 +57,6 @@ export const addMutate: AddCommand = (program, perform) => {
       perform(options, async (session) => {
         const { loadSuite } = await import('../../pipeline/load-suite.ts');
         const { mutate } = await import('../../pipeline/mutate.ts');
-        const { writeMutants } = await import('../../pipeline/mutating/mutant-record.ts');
         const { toMutateDocument } = await import('../../pipeline/documents/mutate-document.ts');
         const { mutateText } = await import('../text/mutate-text.ts');
         const { createProgress } = await import('../progress.ts');
@@ -78,7 +77,6 @@ export const addMutate: AddCommand = (program, perform) => {
           progress.clear();
           loaded.session.close();
         });
-        if (!made.isDryRun) writeMutants(loaded, made);
         session.document(toMutateDocument(made));
         session.print(mutateText(made, top, suite, session.colors));
         return 0;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Mutated } from '../mutate.ts';
+import type { Mutated } from '../mutating/mutated.ts';
 import { callsDocument, spendDocument } from './shapes.ts';
 
 const scoreFields = {

@@ -1,8 +1,8 @@
 import { writeWhole } from '../../core/files.ts';
 import { mutateDocument, toMutateDocument } from '../documents/mutate-document.ts';
 import type { LoadedSuite } from '../load-suite.ts';
-import type { Mutated } from '../mutate.ts';
 import { prepareWorkspace } from '../workspace.ts';
+import type { Mutated } from './mutated.ts';
 
 /** Keeps a mutation score, in place of the one before, for `fill --by mutants`. */
 export function writeMutants({ paths, workspace }: LoadedSuite, made: Mutated): void {

@@ -7,7 +7,6 @@ import { fill } from '../../../pipeline/fill.ts';
 import { generate } from '../../../pipeline/generate.ts';
 import { loadSuite } from '../../../pipeline/load-suite.ts';
 import { type MutateOptions, mutate } from '../../../pipeline/mutate.ts';
-import { writeMutants } from '../../../pipeline/mutating/mutant-record.ts';
 import { run } from '../../../pipeline/run.ts';
 import { test as testSuite } from '../../../pipeline/test.ts';
 import { echoProject, project, suite, target, write } from '../../e2e/cli.ts';
@@ -145,7 +144,6 @@ test('what got through for want of cases says where new held-out cases go', asyn
   const by = { heldout: 20, train: 0, by: 'mutants' } as const;
   expect(await problemOf(fill(await load(), by))).toMatchObject({ code: 'RUN_NOT_FOUND' });
   const made = await mutated(folder, { faults: ['flip-label'] });
-  writeMutants(await load(), made);
   const lacking = made.cells.filter(({ edgeCase }) => edgeCase !== null);
   expect(lacking.map(({ name }) => name).sort()).toEqual([
     'synthetic/queue/shouting',
