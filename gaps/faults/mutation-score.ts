@@ -28,9 +28,13 @@ export interface FaultScore extends MutationScore {
 
 const confidence = 0.95;
 
-/** The score of all mutants; mutants of one fault are no independent trials, and count as a cluster. */
+/**
+ * The score of all mutants; mutants of one fault are no independent trials, and count as a cluster. Where only one fault
+ * counts, its strengths in one place do.
+ */
 export function mutationScore(outcomes: readonly MutantOutcome[]): MutationScore {
-  return scoreOf(outcomes, ({ mutant }) => mutant.fault.name);
+  const names = new Set(outcomes.filter(isCounted).map(({ mutant }) => mutant.fault.name));
+  return scoreOf(outcomes, names.size > 1 ? ({ mutant }) => mutant.fault.name : placeOf);
 }
 
 /** The score of each fault; its mutants at several strengths in one place are a cluster. */
@@ -38,7 +42,7 @@ export function faultScores(outcomes: readonly MutantOutcome[]): readonly FaultS
   return [...groupBy(outcomes, ({ mutant }) => mutant.fault)].map(([fault, own]) => ({
     fault: fault.name,
     at: fault.at,
-    ...scoreOf(own, ({ mutant }) => mutant.slice ?? ''),
+    ...scoreOf(own, placeOf),
     strengths: [...groupBy(own.filter(isCounted), ({ mutant }) => mutant.strength)]
       .map(([strength, some]) => ({ strength, caught: some.filter(isCaught).length, counted: some.length }))
       .sort((a, b) => a.strength - b.strength),
@@ -52,6 +56,10 @@ export function isCounted({ status }: Pick<MutantOutcome, 'status'>): boolean {
 
 export function isCaught({ status }: Pick<MutantOutcome, 'status'>): boolean {
   return status === 'caught';
+}
+
+function placeOf({ mutant }: MutantOutcome): string {
+  return mutant.slice ?? '';
 }
 
 function scoreOf(

@@ -62,6 +62,8 @@ describe('score', () => {
     // 2 of 4 by Clopper and Pearson: .0676 to .9324.
     expect(score?.interval?.[0]).toBeCloseTo(0.06758599, 6);
     expect(score?.interval?.[1]).toBeCloseTo(0.93241401, 6);
+    // One fault alone is no single cluster: its places are.
+    expect(mutationScore(made).interval).toEqual(score?.interval);
   });
 });
 
