@@ -74,6 +74,7 @@ export const errorCodes = [
   // gate
   'BASELINE_MISSING',
   'BASELINE_MISMATCH',
+  'BASELINE_BROKEN',
   'GATE_UNSUPPORTED',
   'CRITICAL_EMPTY',
   'JUDGE_BIASED',

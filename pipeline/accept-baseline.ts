@@ -8,7 +8,7 @@ import { loadDataset } from './load-dataset.ts';
 import type { LoadedSuite } from './load-suite.ts';
 import { mend, misfit } from './running/fits.ts';
 import { refuseShard } from './running/refuse-shard.ts';
-import { runProblem } from './running/run-problem.ts';
+import { noAnswer, runProblem } from './running/run-problem.ts';
 import { runsFolder } from './running/runs-folder.ts';
 
 /** What was accepted. */
@@ -50,7 +50,7 @@ export async function acceptBaseline(
       hint: mend(record.header, loaded, data),
     });
   }
-  const problem = runProblem(record, tally(record), loaded.suite.gate.maxMissing);
+  const problem = runProblem(record, tally(record), loaded.suite.gate.maxMissing) ?? noAnswer(record);
   if (problem !== null) throw new HeldoutError([problem]);
   if (record.end?.isEnough === true) {
     throw fault('RUN_UNFINISHED', `run ${id} ended early: it cannot be what others are compared with`, {

@@ -32,12 +32,15 @@ export function holdDecision(
   data: LoadedDataset,
   candidate: { readonly record: RunRecord; readonly run: ScoredRun },
   baseline: ScoredRun,
-  { status, checks }: Pick<GateDecision, 'status' | 'checks'>,
+  { status, checks, arms }: Pick<GateDecision, 'status' | 'checks' | 'arms'>,
 ): HeldDecision {
   const anchored = againstAnchor(loaded, data, candidate.run);
-  const held = anchored === null ? status : worseOf(status, anchored.status);
+  const empty = withoutScores(arms);
+  const own = status === 'pass' && empty.length > 0 ? 'inconclusive' : status;
+  const held = anchored === null ? own : worseOf(own, anchored.status);
   const tried = attempts(loaded, data, candidate.record, baseline, held);
-  const [first, ...rest] = checks;
+  const [first, ...rest] = own === status ? checks : [...empty, ...checks];
+  if (first === undefined) throw new RangeError('a decision rests on a check');
   const all: readonly [GateCheck, ...GateCheck[]] = [first, ...rest, ...(anchored?.checks ?? [])];
   const capped = tried.cap === null ? all : ([tried.cap, ...all] as const);
   return {
@@ -47,6 +50,17 @@ export function holdDecision(
     attempt: tried.attempt,
     notes: tried.notes,
   };
+}
+
+/** A check for each gating arm on which nothing could be lost, since neither model scores there. */
+function withoutScores(arms: GateDecision['arms']): readonly GateCheck[] {
+  return arms
+    .filter(({ role, baseline, candidate }) => role === 'gate' && baseline === 0 && candidate === 0)
+    .map(({ origin, n }) => ({
+      name: 'scores',
+      status: 'inconclusive',
+      reason: `${origin}: neither model scores anything on any of ${n} cases, so nothing could be lost; look at what the scorers expect and at what the models answer`,
+    }));
 }
 
 function againstAnchor(loaded: LoadedSuite, data: LoadedDataset, candidate: ScoredRun) {

@@ -74,7 +74,7 @@ export function attemptsBefore(
 ): Attempts {
   const { maxMissing } = loaded.suite.gate;
   const folder = runsFolder(loaded);
-  const earlier = sameHeaders(loaded, data, { role: 'candidate', target })
+  const earlier = sameHeaders(loaded, data, { role: 'candidate', target }, isSameContent)
     .filter((header) => header.id !== id && header.id !== regradeOf && header.regradeOf === undefined)
     .filter((header) => header.startedAt <= startedAt)
     .filter((header) => readRunEnd(path.join(folder, header.id))?.interrupted === false);
@@ -107,6 +107,16 @@ function hasWeightsOf(before: TargetIdentity, { weights }: TargetIdentity): bool
   return before.weights === undefined || weights === undefined || before.weights === weights;
 }
 
+function isSameTarget(one: TargetIdentity, other: TargetIdentity): boolean {
+  return one.ref === other.ref && one.digest === other.digest;
+}
+
+/** A module is its content: a copy of it in another folder is no other target. */
+function isSameContent(one: TargetIdentity, other: TargetIdentity): boolean {
+  const isModule = [one, other].every(({ ref, digest }) => ref.startsWith('module:') && digest !== null);
+  return isModule ? one.digest === other.digest : isSameTarget(one, other);
+}
+
 function isSameShard(one: Shard | undefined, other: Shard | undefined): boolean {
   return one?.index === other?.index && one?.count === other?.count;
 }
@@ -130,11 +140,11 @@ function sameHeaders(
   loaded: LoadedSuite,
   data: LoadedDataset,
   { role, target, repeats, shard }: SameWork,
+  isTarget = isSameTarget,
 ): readonly RunHeader[] {
   const isSame = (header: RunHeader) =>
     header.role === role &&
-    header.target.ref === target.ref &&
-    header.target.digest === target.digest &&
+    isTarget(header.target, target) &&
     hasWeightsOf(header.target, target) &&
     (repeats === undefined || header.repeats === repeats) &&
     isSameShard(header.shard, shard) &&

@@ -31,6 +31,10 @@ export function runProblem(
       'is the server running?',
     );
   }
+  if (header.role === 'baseline') {
+    const silent = noAnswer({ header, trials });
+    if (silent !== null) return silent;
+  }
   if (missingShare > maxMissing) {
     const why = [
       ...(skipped > 0 ? [`${skipped} skipped${end?.interrupted === true ? ' by the interrupt' : ''}`] : []),
@@ -44,6 +48,22 @@ export function runProblem(
     );
   }
   return null;
+}
+
+/**
+ * BASELINE_BROKEN where every trial of a run ended in an error, else null. A candidate that answers nothing is a bad one;
+ * beside a baseline that answers nothing any candidate would be good enough.
+ */
+export function noAnswer({ header, trials }: Pick<RunRecord, 'header' | 'trials'>): Problem | null {
+  const [first] = trials.values();
+  if (first?.status !== 'errored' || [...trials.values()].some(({ status }) => status !== 'errored'))
+    return null;
+  return {
+    code: 'BASELINE_BROKEN',
+    message: `run ${header.id}: ${header.target.ref} gave no answer to any of the ${header.planned} planned trials, the first: ${first.message}`,
+    place: null,
+    hint: 'nothing can be compared with it: mend it, or take another baseline',
+  };
 }
 
 function percent(share: number): string {

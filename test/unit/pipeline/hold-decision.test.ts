@@ -131,6 +131,16 @@ for await (const line of createInterface({ input: process.stdin })) {
     );
   });
 
+  test('a copy of a target in another folder is the same one', async () => {
+    const folder = project({ ...echoProject(200), 'moody.mjs': moody, 'copy/moody.mjs': moody });
+    mood(folder, 'bad');
+    const first = await tested(folder, 'moody.mjs');
+    write(folder, { 'copy/mood.txt': 'good' });
+    const second = await tested(folder, 'copy/moody.mjs');
+    expect([second.arms[0].status, second.status, second.attempt]).toEqual(['pass', 'inconclusive', 2]);
+    expect(second.checks[0].reason).toContain(`run ${first.run} was FAIL`);
+  });
+
   test('a changed target is another one', async () => {
     const folder = project({ ...echoProject(200), 'moody.mjs': moody });
     mood(folder, 'bad');
@@ -165,5 +175,40 @@ for await (const line of createInterface({ input: process.stdin })) {
     // Ten cases of 40 count with 2/3.
     const report = await gate(loaded, { run: first.record.header.id });
     expect(report.arms[0].difference).toBeCloseTo(-1 / 12, 12);
+  });
+});
+
+describe('a comparison with nothing', () => {
+  const crashes = target('throw new Error("no weights at " + text.length);');
+
+  test('a baseline that gave no answer at all is none, however it comes', async () => {
+    const folder = project({ ...echoProject(200), 'crashes.mjs': crashes });
+    const named = read(folder, 'suite.yaml').replace(
+      'baseline: { use: "module:./good.mjs"',
+      'baseline: { use: "module:./crashes.mjs"',
+    );
+    expect(named).toContain('crashes.mjs');
+    const why = /gave no answer to any of the 200 planned trials, the first: .*no weights/;
+    const ran = await run(await suiteOf(folder), { target: 'module:./crashes.mjs', workingFolder: folder });
+    expect(ran.problem).toBeNull();
+    await expect(accept(folder, ran.record.header.id)).rejects.toThrow(why);
+    await expect(accept(folder, ran.record.header.id, true)).rejects.toThrow(why);
+    expect((await tested(folder, 'crashes.mjs')).status).toBe('fail');
+
+    write(folder, { 'suite.yaml': named });
+    await expect(tested(folder, 'good.mjs')).rejects.toThrow(why);
+    await expect(tested(folder, 'crashes.mjs')).rejects.toThrow(why);
+  });
+
+  test('two models that get nothing right have shown nothing, whatever the margin', async () => {
+    const wrong = target('return { text: "?" };');
+    const folder = project({ ...echoProject(200), 'wrong.mjs': wrong, 'as-wrong.mjs': `${wrong}// too\n` });
+    const first = await run(await suiteOf(folder), { target: 'module:./wrong.mjs', workingFolder: folder });
+    await accept(folder, first.record.header.id);
+    const report = await tested(folder, 'as-wrong.mjs');
+    expect([report.status, report.exitCode]).toEqual(['inconclusive', 3]);
+    expect(report.checks[0]).toMatchObject({ name: 'scores', status: 'inconclusive' });
+    expect(report.checks[0].reason).toContain('real: neither model scores anything on any of 200 cases');
+    expect((await tested(folder, 'good.mjs')).status).toBe('pass');
   });
 });
