@@ -10,7 +10,7 @@ import { table } from './table.ts';
 type Colors = Session['colors'];
 
 const columns = 80;
-const nameColumns = 25;
+const nameColumns = 19;
 const barColumns = 20;
 
 /** What `round` tells people, beside the gate's own report. */
@@ -47,7 +47,7 @@ export function roundResultText({ round, target, helped, slices }: RoundRecord, 
         slice.status === 'no-worse' ? 'ok' : slice.status,
       ]),
     ),
-    '  * aimed at. old: cases that chose what was made; new, probe: they chose nothing',
+    '  * aimed at. old: cases that chose what was made; new, probe: chose nothing',
     `  ${slices.length - shown.length} more slices: --json has them`,
   ].join('\n');
 }
@@ -90,11 +90,11 @@ function share(rate: number): string {
   return `${(100 * rate).toFixed(1)}`;
 }
 
-function signed(difference: number): string {
-  const points = (100 * difference).toFixed(1);
+function signed(difference: number, digits = 1): string {
+  const points = (100 * difference).toFixed(digits);
   return difference > 0 ? `+${points}` : points;
 }
 
 function rangeOf({ interval }: RoundSlice): string {
-  return interval === null ? '' : ` (${signed(interval[0])} to ${signed(interval[1])})`;
+  return interval === null ? '' : ` (${signed(interval[0], 0)} to ${signed(interval[1], 0)})`;
 }
