@@ -124,7 +124,7 @@ export interface RunHeader {
   readonly shard?: Shard;
   /** The runs of all shards that this one was put together from; left out: the target was called. */
   readonly mergedFrom?: readonly string[];
-  /** The rule by which it may end early and the seed of the order of its cases; left out: every case is run. */
+  /** The rule of its looks and the seed of the order of its cases, fixed before the first call; left out: it has one look, at the end. */
   readonly looks?: { readonly rule: 'obf' | 'eprocess'; readonly seed: number };
   readonly repeats: number;
   /** Cases (of its shard) × repeats. */

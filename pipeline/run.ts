@@ -91,7 +91,8 @@ export async function runTarget(
   const isAnchored = existsSync(loaded.paths.anchor);
   const isWhole = everyCase || shard !== undefined || more !== null || isAnchored;
   const mayEnd = rule !== 'none' && against !== undefined && !isWhole;
-  const work = mayEnd ? { ...same, looks: { rule, seed } } : same;
+  // Also where every case is run: an order that is named afterwards could be chosen.
+  const work = rule === 'none' || role === 'baseline' ? same : { ...same, looks: { rule, seed } };
   const header = more ?? open?.header ?? newHeader(loaded, data, work, now());
   const course = mayEnd ? courseOf(loaded, data.dataset.cases, header, against) : null;
   prepareWorkspace(loaded.workspace);

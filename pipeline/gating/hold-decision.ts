@@ -112,7 +112,7 @@ function attempts(
   return { attempt, cap: { name: 'attempts', status: 'inconclusive', reason }, notes: [] };
 }
 
-/** What a run comes to by itself. */
+/** What a run comes to by itself; one that ended early, by the rule that ended it. */
 function statusOf(
   loaded: LoadedSuite,
   data: LoadedDataset,
@@ -120,5 +120,11 @@ function statusOf(
   baseline: ScoredRun,
 ): GateStatus {
   const runs = { candidate: scoredRun(record), baseline, arena: null };
-  return takeDecision(loaded, data.dataset.cases, runs)?.decision.status ?? 'inconclusive';
+  const { suite } = loaded;
+  const rule = record.end?.isEnough === true ? record.header.looks?.rule : undefined;
+  const asRun = {
+    ...loaded,
+    suite: { ...suite, gate: { ...suite.gate, sequential: rule ?? suite.gate.sequential } },
+  };
+  return takeDecision(asRun, data.dataset.cases, runs)?.decision.status ?? 'inconclusive';
 }

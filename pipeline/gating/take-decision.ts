@@ -35,7 +35,8 @@ export interface TakenDecision {
 }
 
 /**
- * Decides on two runs by the suite's rule: once on all cases, or at the first look that decides. Null where a run that is
+ * Decides on two runs by the suite's rule: once on all cases, or at the first look that decides where the
+ * run had its order fixed before it began. Null where a run that is
  * under way has not come to its first look. `margin` is another than the suite's beside a pinned anchor. Throws RUN_MISMATCH for a run that ended early by another rule than the suite's.
  */
 export function takeDecision(
@@ -53,10 +54,12 @@ export function takeDecision(
   );
   const pairs = pairCases({ suite, cases, ...runs, labels });
   const policy = { ...policyFor(loaded, cases, candidate.header), margin };
-  const { sequential: rule, seed } = suite.gate;
+  const { sequential: rule } = suite.gate;
+  const { looks } = candidate.header;
   requireSameRule(loaded, candidate);
-  if (rule === 'none') return { decision: decide(pairs, policy), pairs, policy, sequential: null };
-  const plan = planLooks(pairs, rule, candidate.header.looks?.seed ?? seed);
+  if (rule === 'none' || looks === undefined)
+    return { decision: decide(pairs, policy), pairs, policy, sequential: null };
+  const plan = planLooks(pairs, rule, looks.seed);
   const open = plan.groups.findIndex((own) => own.some(({ caseId }) => !candidate.isDone(caseId)));
   const found = decideAtLooks(plan, open < 0 ? plan.groups.length : open, policy);
   if (found === null) return null;

@@ -131,6 +131,20 @@ for await (const line of createInterface({ input: process.stdin })) {
     );
   });
 
+  test('a first draw that ended early by another rule is read by its own', async () => {
+    const folder = project({ ...echoProject(400, '  sequential: obf\n'), 'moody.mjs': moody });
+    mood(folder, 'bad');
+    const first = await tested(folder, 'moody.mjs');
+    expect([first.status, first.trials.completed < 400]).toEqual(['fail', true]);
+    mood(folder, 'good');
+    write(folder, {
+      'suite.yaml': read(folder, 'suite.yaml').replace('sequential: obf', 'sequential: none'),
+    });
+    const second = await tested(folder, 'moody.mjs');
+    expect([second.arms[0].status, second.status, second.attempt]).toEqual(['pass', 'inconclusive', 2]);
+    expect(second.checks[0].reason).toContain(`run ${first.run} was FAIL`);
+  });
+
   test('a copy of a target in another folder is the same one', async () => {
     const folder = project({ ...echoProject(200), 'moody.mjs': moody, 'copy/moody.mjs': moody });
     mood(folder, 'bad');
@@ -210,5 +224,37 @@ describe('a comparison with nothing', () => {
     expect(report.checks[0]).toMatchObject({ name: 'scores', status: 'inconclusive' });
     expect(report.checks[0].reason).toContain('real: neither model scores anything on any of 200 cases');
     expect((await tested(folder, 'good.mjs')).status).toBe('pass');
+  });
+});
+
+describe('the order of the looks', () => {
+  const withGate = (folder: string, from: string, to: string) =>
+    write(folder, { 'suite.yaml': read(folder, 'suite.yaml').replace(from, to) });
+  const scattered = target(`return { text: ${number} % 21 === 0 ? "?" : text };`);
+
+  test('is fixed before a run: seeds and rules that are named afterwards decide nothing', async () => {
+    const folder = project({ ...echoProject(400), 'scattered.mjs': scattered });
+    const first = await tested(folder, 'scattered.mjs');
+    expect(first.status).toBe('inconclusive');
+    withGate(folder, 'gate:\n', 'gate:\n  sequential: eprocess\n  seed: 1\n');
+    const after = await gate(await suiteOf(folder));
+    expect([after.status, after.sequential]).toEqual(['inconclusive', null]);
+  });
+
+  test('holds for a run of every case too', async () => {
+    const folder = project({
+      ...echoProject(40, '  sequential: obf\n  seed: 5\n'),
+      'scattered.mjs': scattered,
+    });
+    const made = await run(await suiteOf(folder), { target: 'module:./good.mjs', workingFolder: folder });
+    await accept(folder, made.record.header.id);
+    const whole = await run(await suiteOf(folder), {
+      target: 'module:./scattered.mjs',
+      workingFolder: folder,
+      everyCase: true,
+    });
+    expect(whole.record.header.looks).toEqual({ rule: 'obf', seed: 5 });
+    expect(whole.trials.completed).toBe(40);
+    expect((await gate(await suiteOf(folder))).sequential).toMatchObject({ rule: 'obf' });
   });
 });
