@@ -27,6 +27,7 @@ describe('texts that overlap with those of a protected case', () => {
 
   test.each([
     ['the same words', 'WHERE is my card', 'i'],
+    ['characters nobody sees', 'Wh\u200bere i\u2060s m\u00ady c\ufeffard?', 'i'],
     ['a letter more', 'Where is my cards?', 'i'],
     ['half of the words', `hello, ${long.slice(0, 60)} it is not my fault`, 'h'],
   ])('%s', (_, text, other) => {
