@@ -6,6 +6,7 @@ import { type Budget, createBudget } from '../models/budget.ts';
 import { budgeted } from '../models/budgeted.ts';
 import { cached } from '../models/cached.ts';
 import { type ClientRef, clientId, isClientRef, openClient } from '../models/clients/open-client.ts';
+import { counted } from '../models/counted.ts';
 import { limited } from '../models/limited.ts';
 import { parseModelRef } from '../models/model-ref.ts';
 import { modelTarget } from '../models/model-target.ts';
@@ -38,7 +39,7 @@ export interface OpenOptions {
 
 /**
  * Opens a target, a baseline or a judge that answers as they do: each call is counted and has a time limit, and infrastructure faults are tried
- * again. Language models keep the suite's budget and their server's limits as well, and are first asked, at no cost,
+ * again. A call of a server is a request of the suite's budget. Language models keep the suite's budget and their server's limits as well, and are first asked, at no cost,
  * whether calls can work; in a replay they are not called at all.
  */
 export async function openModel(
@@ -46,7 +47,7 @@ export async function openModel(
   use: ModelUse,
   options: OpenOptions = {},
 ): Promise<MeteredTarget> {
-  const { loadModule, suite, folder } = loaded;
+  const { loadModule, suite, folder, session } = loaded;
   const ref = parseModelRef(use.use);
   if (isClientRef(ref)) {
     const { client, spend } = await openLanguageModel(loaded, use, options);
@@ -54,7 +55,10 @@ export async function openModel(
   }
   const opened = await openTarget(ref, { folder: options.folder ?? folder, loadModule });
   const { target, spend } = metered(opened, use);
-  return { target: retried(timed(target, suite.run.timeoutMs), retries), spend };
+  const bounded = timed(target, suite.run.timeoutMs);
+  // Its price is not known: no bound in USD can hold it, one on requests can.
+  const isCounted = ref.scheme === 'http' && suite.budget.requests !== null;
+  return { target: retried(isCounted ? counted(bounded, session.budget) : bounded, retries), spend };
 }
 
 /** Opens a language model by its client, with all that {@link openModel} says. Throws MODEL_REF for any other ref. */
