@@ -68,6 +68,7 @@ export const addGenerate: AddCommand = (program, perform) => {
         const { loadSuite } = await import('../../pipeline/load-suite.ts');
         const { createProgress } = await import('../progress.ts');
         const { progressText } = await import('../text/progress-text.ts');
+        const { inTurn } = await import('../../pipeline/running/in-turn.ts');
         const progress = createProgress(session);
         const recording = recordingOf(options, session.workingFolder);
         const loaded = await loadSuite(suite, session.workingFolder, recording, options.maxCost ?? null);
@@ -95,7 +96,12 @@ export const addGenerate: AddCommand = (program, perform) => {
             progress.show(`${at.skill}/${at.edgeCase}`, at.accepted, at.target, progressText(at)),
         };
         const make = split === 'train' ? makeTraining : makeHeldout;
-        const { document, text } = await make(loaded, watched, session).finally(() => {
+        const work = () => make(loaded, watched, session);
+        // Each writes all cases that it knows: of two at once, the later would take out what the earlier has made.
+        const { document, text } = await (options.dryRun === true
+          ? work()
+          : inTurn(loaded, session.signal, work)
+        ).finally(() => {
           progress.clear();
           loaded.session.close();
         });
