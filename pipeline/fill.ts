@@ -23,6 +23,7 @@ import { casesOf, loadDataset, loadRealData, type RealData } from './load-datase
 import type { LoadedSuite } from './load-suite.ts';
 import { redactReal } from './redaction.ts';
 import { requireDone, runTarget } from './run.ts';
+import { inTurn } from './running/in-turn.ts';
 
 export interface FillOptions extends GapsOptions {
   /** New held-out cases, and items to train on; one of them above 0. */
@@ -71,13 +72,18 @@ export interface Filled {
  * the dataset, so that they are no part of the estimate that chose them; a fresh probe is made beside them. Training items
  * are made of seeds of the training side alone, one generation deep, where the target is weak and answers wrongly, and
  * exported after a comparison with everything that is held out. At last the target is measured on what is new, for an
- * honest before and after. What is finished is written also where a later step fails.
+ * honest before and after. What is finished is written also where a later step fails. Takes its turn beside other
+ * generations of the suite.
  */
-export async function fill(
+export function fill(
   loaded: LoadedSuite,
   options: FillOptions,
   signal: AbortSignal = new AbortController().signal,
 ): Promise<Filled> {
+  return inTurn(loaded, signal, () => fillNow(loaded, options, signal));
+}
+
+async function fillNow(loaded: LoadedSuite, options: FillOptions, signal: AbortSignal): Promise<Filled> {
   if (options.heldout + options.train === 0)
     throw fault('USAGE', 'there is nothing to fill', { hint: 'write `--heldout N`, `--train M`, or both' });
   const found = await findGaps(loaded, options);
