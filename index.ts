@@ -34,7 +34,7 @@ export { type CalibrateOptions, type Calibration, calibrate } from './pipeline/c
 export { type Checked, check } from './pipeline/check.ts';
 export { type Exported, type ExportOptions, exportSuite } from './pipeline/export.ts';
 export { type Filled, type FillOptions, fill } from './pipeline/fill.ts';
-export { type Gaps, type GapsOptions, gaps } from './pipeline/gaps.ts';
+export { type AskingGapsOptions, type Gaps, type GapsOptions, gaps } from './pipeline/gaps.ts';
 export { type GateOptions, gate } from './pipeline/gate.ts';
 export { type Generated, type GenerateOptions, generate } from './pipeline/generate.ts';
 export { generateTraining, type TrainingGenerated } from './pipeline/generate-training.ts';

@@ -1,19 +1,31 @@
 import type { CaseId } from '../core/case.ts';
 import { groupBy } from '../core/group-by.ts';
 import type { ObservedCase } from './observed-case.ts';
+import { ofDifferentClusters } from './of-different-clusters.ts';
 
 /** What may be behind a weakness: words about cases, never their texts. */
 export interface Hypothesis {
-  /** The cell or slice. */
+  /** The cell or slice that it is about. */
+  readonly cell: string;
+  /** What the target cannot do, in a judge's words; by rules the name of the cell. */
   readonly weakSkill: string;
   /** Cases that show it, at most five, each of another cluster where there are so many. */
   readonly evidence: readonly CaseId[];
   readonly why: string;
   /** `rules`, or the judge model that wrote it. */
   readonly by: string;
+  /** Why the rules speak although a judge was asked; null where none was, or it wrote this. */
+  readonly unwritten: Unwritten | null;
 }
 
-const shown = 5;
+/**
+ * `malformed`: no usable reply; `repeats-case`: words of a case, or personal data, stood in it; `no-common-reason`: the
+ * judge saw none; `unreachable`, `budget`: it could not be asked.
+ */
+export type Unwritten = 'malformed' | 'repeats-case' | 'no-common-reason' | 'unreachable' | 'budget';
+
+/** So many cases at most stand as evidence. */
+export const mostEvidence = 5;
 /** A reason is named where it is behind at least this share of the failures. */
 const most = 0.5;
 
@@ -24,11 +36,9 @@ const most = 0.5;
 export function hypothesise(name: string, cases: readonly ObservedCase[]): Hypothesis | null {
   const failures = cases.filter(({ score }) => score < 1);
   if (failures.length === 0) return null;
-  const evidence = [...new Map(failures.toReversed().map((item) => [item.cluster, item])).values()]
-    .toReversed()
-    .map(({ id }) => id)
-    .slice(0, shown);
-  return { weakSkill: name, evidence, why: whyOf(failures, cases), by: 'rules' };
+  const evidence = ofDifferentClusters(failures, mostEvidence).map(({ id }) => id);
+  const why = whyOf(failures, cases);
+  return { cell: name, weakSkill: name, evidence, why, by: 'rules', unwritten: null };
 }
 
 function whyOf(failures: readonly ObservedCase[], cases: readonly ObservedCase[]): string {

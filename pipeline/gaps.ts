@@ -1,15 +1,19 @@
 import { fault, HeldoutError } from '../core/errors.ts';
+import type { Spend } from '../core/report.ts';
 import type { RunHeader } from '../core/run.ts';
 import { type DiscoveredSlice, discoverSlices } from '../gaps/discover-slices.ts';
-import { type GapCell, gapCells } from '../gaps/gap-cells.ts';
-import { type Hypothesis, hypothesise } from '../gaps/hypothesise.ts';
+import { gapCells } from '../gaps/gap-cells.ts';
+import type { Hypothesis } from '../gaps/hypothesise.ts';
 import type { ObservedCase } from '../gaps/observed-case.ts';
 import { type CellStanding, isWeak, weighCells } from '../gaps/weigh-cells.ts';
 import { type RunRecord, readRun } from '../runner/run-records.ts';
 import { tally } from '../runner/tally.ts';
+import { askJudge, chooseJudge } from './gaps/ask-judge.ts';
+import { failingPlaces } from './gaps/failing-places.ts';
 import { observeCases } from './gaps/observe-cases.ts';
+import type { FailingRun } from './gaps/shown-places.ts';
 import { requireFit } from './gating/require-fit.ts';
-import { type LoadedDataset, loadDataset } from './load-dataset.ts';
+import { loadDataset } from './load-dataset.ts';
 import type { LoadedSuite } from './load-suite.ts';
 import { newestCandidate } from './running/find-runs.ts';
 import { refuseShard } from './running/refuse-shard.ts';
@@ -23,6 +27,12 @@ export interface GapsOptions {
   readonly run?: string;
   /** What every cell should reach, 0–1. Default: the rate of the rest of its arm. */
   readonly goal?: number;
+}
+
+export interface AskingGapsOptions extends GapsOptions {
+  /** Have a judge model of the suite write the hypotheses. Default: false, no model is called. */
+  readonly ask?: boolean;
+  readonly onAsked?: (done: number, planned: number) => void;
 }
 
 /** Where a target is weak, by one run. */
@@ -43,24 +53,34 @@ export interface Gaps {
   readonly slices: readonly DiscoveredSlice[];
   /** Of the weak cells and the confirmed slices. */
   readonly hypotheses: readonly Hypothesis[];
+  /** The judge that was asked for them, and what that took; null: none was, or there is nothing to ask about. */
+  readonly asked: { readonly judge: string; readonly spend: Spend } | null;
 }
 
 /** The same, with the cases behind it. */
-export interface FoundGaps {
+export interface FoundGaps extends FailingRun {
   readonly gaps: Gaps;
-  readonly record: RunRecord;
-  readonly data: LoadedDataset;
   readonly observed: readonly ObservedCase[];
 }
 
 /**
  * Finds where the target of a run is weak: cells by shrunk rates, slices that nobody has named, and what may be behind
- * them. Calls no model. Throws where there is no run, or none that fits the suite as it is, or too little of it was scored.
+ * them, where it is asked for in the words of a judge model. Throws where there is no run, or none that fits the suite as
+ * it is, or too little of it was scored; USAGE where a judge is to be asked and the suite names none that may.
  */
-export async function gaps(loaded: LoadedSuite, options: GapsOptions = {}): Promise<Gaps> {
-  return (await findGaps(loaded, options)).gaps;
+export async function gaps(
+  loaded: LoadedSuite,
+  options: AskingGapsOptions = {},
+  signal: AbortSignal = new AbortController().signal,
+): Promise<Gaps> {
+  const found = await findGaps(loaded, options);
+  if (options.ask !== true) return found.gaps;
+  const judge = chooseJudge(loaded, found.record.header.target);
+  if (found.failing.length === 0) return found.gaps;
+  return { ...found.gaps, ...(await askJudge(loaded, judge, found, options.onAsked ?? (() => {}), signal)) };
 }
 
+/** The same without a call of any model: hypotheses are those of rules. */
 export async function findGaps(loaded: LoadedSuite, options: GapsOptions = {}): Promise<FoundGaps> {
   const { suite } = loaded;
   const record = runOf(loaded, options.run);
@@ -90,6 +110,7 @@ export async function findGaps(loaded: LoadedSuite, options: GapsOptions = {}): 
     suite.slices,
   );
   const { id, target, dataset } = record.header;
+  const failing = failingPlaces({ cells, slices }, named, observed);
   const found: Gaps = {
     run: { id, target, dataset },
     goal: options.goal ?? null,
@@ -97,9 +118,10 @@ export async function findGaps(loaded: LoadedSuite, options: GapsOptions = {}): 
     unscored: cases.length - observed.length,
     cells,
     slices,
-    hypotheses: hypothesesOf({ cells, slices }, named, observed),
+    hypotheses: failing.map(({ hypothesis }) => hypothesis),
+    asked: null,
   };
-  return { gaps: found, record, data, observed };
+  return { gaps: found, record, data, observed, failing };
 }
 
 function runOf(loaded: LoadedSuite, wanted: string | undefined): RunRecord {
@@ -116,21 +138,4 @@ function armsOf(observed: readonly ObservedCase[]): Gaps['arms'] {
     const rate = arm.reduce((sum, { score }) => sum + score, 0) / arm.length;
     return [{ origin, n: arm.length, failures: arm.filter(({ score }) => score < 1).length, rate }];
   });
-}
-
-function hypothesesOf(
-  { cells, slices }: Pick<Gaps, 'cells' | 'slices'>,
-  named: readonly GapCell[],
-  observed: readonly ObservedCase[],
-): readonly Hypothesis[] {
-  const byName = new Map(named.map(({ name, cases }) => [name, cases]));
-  const byId = new Map(observed.map((item) => [item.id, item]));
-  const weak = cells.filter(isWeak).map(({ name }) => ({ name, cases: byName.get(name) ?? [] }));
-  const confirmed = slices
-    .filter(({ isConfirmed }) => isConfirmed)
-    .map(({ name, origin, cases }) => ({
-      name: `${origin}/${name}`,
-      cases: cases.flatMap((id) => byId.get(id) ?? []),
-    }));
-  return [...weak, ...confirmed].flatMap(({ name, cases }) => hypothesise(name, cases) ?? []);
 }

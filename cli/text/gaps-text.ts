@@ -1,3 +1,4 @@
+import { groupBy } from '../../core/group-by.ts';
 import { printable } from '../../core/printable.ts';
 import { wrap } from '../../core/wrap.ts';
 import type { Gaps } from '../../pipeline/gaps.ts';
@@ -8,6 +9,7 @@ import { table } from './table.ts';
 
 type Colors = Session['colors'];
 type Cell = Gaps['cells'][number];
+type Hypothesis = Gaps['hypotheses'][number];
 
 const columns = 80;
 const nameColumns = 27;
@@ -27,10 +29,7 @@ export function gapsText(found: Gaps, top: number, colors: Colors): string {
     ...section('Slices that nobody has named', sliceLines(slices), colors),
     ...section(
       'What may be behind it',
-      hypotheses.flatMap(({ weakSkill, why, evidence, by }) => [
-        ...indented(`${weakSkill}: ${why}${by === 'rules' ? '' : ` (${by})`}`),
-        ...indented(`e.g. ${evidence.slice(0, 3).join(' ')}`, 4),
-      ]),
+      [...hypotheses.flatMap(hypothesisLines), ...askedLines(found)],
       colors,
     ),
   ].join('\n');
@@ -83,6 +82,34 @@ function sliceLines(slices: Gaps['slices']): readonly string[] {
   );
   const others = rest === 0 ? [] : indented(`${rest} more stood out on one half and not on the other`);
   return [...told, ...others];
+}
+
+function hypothesisLines({ cell, weakSkill, why, evidence, by }: Hypothesis): readonly string[] {
+  const told = by === 'rules' ? why : `${weakSkill}. ${why} (${by})`;
+  return [...indented(`${cell}: ${told}`), ...indented(`e.g. ${evidence.slice(0, 3).join(' ')}`, 4)];
+}
+
+const unwrittenWords: Readonly<Record<NonNullable<Hypothesis['unwritten']>, string>> = {
+  malformed: 'no usable reply',
+  'repeats-case': 'words of a case or personal data in it, refused',
+  'no-common-reason': 'no common reason seen',
+  unreachable: 'the judge could not be reached',
+  budget: 'the budget was used up',
+};
+
+/** What became of the questions to a judge. */
+function askedLines({ asked, hypotheses }: Gaps): readonly string[] {
+  if (asked === null) return [];
+  const left = groupBy(
+    hypotheses.flatMap(({ unwritten }) => unwritten ?? []),
+    (reason) => reason,
+  );
+  const reasons = [...left].map(([reason, all]) => `${all.length}: ${unwrittenWords[reason]}`);
+  const written = hypotheses.filter(({ by }) => by !== 'rules').length;
+  const rest = reasons.length === 0 ? '' : `; rules speak for the others (${reasons.join('; ')})`;
+  const { usd, requests } = asked.spend;
+  const cost = `${requests} ${requests === 1 ? 'request' : 'requests'}, ${usd === null ? 'price unknown' : `${usd.toFixed(4)} USD`}`;
+  return ['', ...indented(`${asked.judge} wrote ${written} of ${hypotheses.length}${rest}. ${cost}`)];
 }
 
 function section(title: string, content: readonly string[], colors: Colors): readonly string[] {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Gaps } from '../gaps.ts';
 import { isWeak } from '../gaps.ts';
+import { spendDocument } from './shapes.ts';
 
 const rate = z.number().describe('0–1, share of right answers');
 const placeDocument = {
@@ -56,17 +57,26 @@ export const gapsDocument = z.object({
     .describe('Slices that nobody has named: found on one half, tested on the other'),
   hypotheses: z.array(
     z.object({
-      weakSkill: z.string(),
+      cell: z.string().describe('The cell or slice that it is about'),
+      weakSkill: z.string().describe('In the words of a judge; by rules the cell'),
       evidence: z.array(z.string()).readonly().describe('Ids of cases, never their texts'),
       why: z.string(),
       by: z.string().describe('`rules`, or a judge model'),
+      unwritten: z
+        .enum(['malformed', 'repeats-case', 'no-common-reason', 'unreachable', 'budget'])
+        .nullable()
+        .describe('Why the judge that was asked wrote none; null: it did, or none was asked'),
     }),
   ),
+  asked: z
+    .object({ judge: z.string(), spend: spendDocument })
+    .nullable()
+    .describe('The judge that was asked for hypotheses; null: none was, or there was nothing to ask'),
 });
 
 /** The document for what was found. */
 export function toGapsDocument(found: Gaps): z.output<typeof gapsDocument> {
-  const { run, goal, arms, unscored, cells, slices, hypotheses } = found;
+  const { run, goal, arms, unscored, cells, slices, hypotheses, asked } = found;
   const { version, digest } = run.dataset;
   return {
     schemaVersion: 1,
@@ -83,5 +93,6 @@ export function toGapsDocument(found: Gaps): z.output<typeof gapsDocument> {
       confirmed: isConfirmed,
     })),
     hypotheses: [...hypotheses],
+    asked,
   };
 }
