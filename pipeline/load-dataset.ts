@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Case, LoadedDocument, UnlabelledRow } from '../core/case.ts';
 import { fault, type Place, type Problem, throwProblems } from '../core/errors.ts';
 import type { DataSources, RowSource } from '../core/suite.ts';
+import { clusterEqualRows } from '../curation/cluster-equal-rows.ts';
 import type { Surrogates } from '../curation/pii/surrogates.ts';
 import { assembleDataset, type Dataset, splitConflicts } from '../datasets/dataset.ts';
 import { isGenerated, localPartState, readGeneratedCases } from '../datasets/generated-cases.ts';
@@ -51,7 +52,7 @@ export async function loadRealData(
       hint: 'name real rows under `data.heldout`: synthetic cases alone say nothing about production',
     });
   }
-  const heldout = await loadSources(loaded, 'heldout', data.heldout, loadRows);
+  const heldout = clustered(await loadSources(loaded, 'heldout', data.heldout, loadRows));
   const wantedSeeds = options.seeds === 'all' || data.seeds.some((source) => source.split === 'train');
   const seeds = wantedSeeds ? await loadSources(loaded, 'seeds', data.seeds, loadRows) : [];
   const probe = options.seeds === 'all' ? await loadSources(loaded, 'probe', data.probe, loadRows) : [];
@@ -80,6 +81,16 @@ async function protectedTexts(loaded: LoadedSuite): Promise<RealData['guarded']>
 /** The training rows, all at once; `scanRows` reads them one by one. Throws for rows that cannot be read. */
 export function loadTrainingRows(loaded: LoadedSuite): Promise<readonly LoadedSource[]> {
   return loadSources(loaded, 'training', loaded.suite.data.training, loadRows);
+}
+
+function clustered(sources: readonly LoadedSource[]): readonly LoadedSource[] {
+  const rows = clusterEqualRows(casesOf(sources));
+  let end = 0;
+  return sources.map((source) => {
+    const start = end;
+    end += source.cases.length;
+    return { ...source, cases: rows.slice(start, end) };
+  });
 }
 
 /** The cases of all sources of one kind. */

@@ -66,7 +66,7 @@ function trainingSection({ training }: Checked, colors: Session['colors']): read
 function powerSection({ power }: Checked, colors: Session['colors']): readonly string[] {
   if (power.length === 0) return [];
   const head =
-    'Power: cases needed, and the margin that today’s can show, if equal models differ on 4, 10, 20 %';
+    'Power: cases needed, and the margin that today’s can show,\n       if equal models differ on 4, 10, 20 %';
   const rows = power.map(({ name, n, clusters, margin, floor, plans }) => [
     name,
     n,
@@ -78,7 +78,7 @@ function powerSection({ power }: Checked, colors: Session['colors']): readonly s
   ]);
   const columns = ['', 'n', 'clusters', 'margin', 'floor', 'needed', 'can show'];
   return [
-    `${colors.bold(head)}\n${table(columns, rows)}\n  Where cases share clusters, enough clusters are asked for. \`heldout plan\` says more.`,
+    `${colors.bold(head)}\n${table(columns, rows)}\n  Where cases share clusters, enough clusters are asked for.\n  \`heldout plan\` says more.`,
   ];
 }
 
