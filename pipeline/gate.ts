@@ -13,7 +13,7 @@ import { holdDecision } from './gating/hold-decision.ts';
 
 import { judgeNotes } from './gating/judge-notes.ts';
 import { lostCases } from './gating/lost-cases.ts';
-import { dataNotes, verdictNotes } from './gating/notes.ts';
+import { baselineNotes, dataNotes, verdictNotes } from './gating/notes.ts';
 import { peopleMeasures } from './gating/people-measures.ts';
 import { refuseUnsupportedKeys } from './gating/refusals.ts';
 import { reportedSuite } from './gating/reported-suite.ts';
@@ -129,6 +129,7 @@ export function decideRun(
     exceptions: [...loaded.independence.exceptions, ...exceptions].filter(isFirst),
     notes: [
       ...baseline.notes,
+      ...baselineNotes(baseline.run),
       ...held.notes,
       ...taught.map(
         (name) => `the target’s teacher is kin to the generator ${name}: the synthetic arm is advisory`,

@@ -5,6 +5,7 @@ import type { VersionManifest } from '../../datasets/version-manifest.ts';
 import { readVersion } from '../../datasets/versions.ts';
 import type { LoadedDataset } from '../load-dataset.ts';
 import type { LoadedSuite } from '../load-suite.ts';
+import type { ScoredRun } from './scored-run.ts';
 
 /** A PASS on fewer cases than this is wrong more often than alphaPass says (statistics.md §9.7 of the design). */
 const fewCases = 30;
@@ -40,6 +41,18 @@ function frozenGates({ version, set }: VersionManifest): readonly string[] {
 /** What a reader must know of a verdict: whose word it rests on, and what passed on few cases. */
 export function verdictNotes(decision: GateDecision, minHumanPairs: number): readonly string[] {
   return [...judgeNotes(decision), ...labelNotes(decision, minHumanPairs), ...smallPassNotes(decision)];
+}
+
+/** A baseline that failed to answer some of the time is easily matched. */
+export function baselineNotes({
+  failures,
+  header,
+}: Pick<ScoredRun, 'failures' | 'header'>): readonly string[] {
+  if (failures === 0) return [];
+  const trials = `${failures} of the baseline’s ${header.planned} trials`;
+  return [
+    `${trials} ended in an error or a time-out and count as wrong: it is easier to be no worse than that`,
+  ];
 }
 
 function judgeNotes({ status, families }: GateDecision): readonly string[] {

@@ -1,10 +1,12 @@
 import type { CaseId } from '../../core/case.ts';
 import { groupBy } from '../../core/group-by.ts';
-import type { RunHeader } from '../../core/run.ts';
+import type { RunHeader, TrialFault } from '../../core/run.ts';
 import type { AcceptedBaseline, AcceptedTrial } from '../../runner/accepted-baseline.ts';
 import { attemptScores, type CaseScore, caseScore, votingFamilies } from '../../runner/case-score.ts';
 import type { RunRecord } from '../../runner/run-records.ts';
 import { type RunAnswers, runAnswers } from '../labelling/run-answers.ts';
+
+const isOfTarget = (kind: TrialFault) => kind === 'target' || kind === 'timeout';
 
 type ScoredRunTrial = Pick<AcceptedTrial, 'caseId' | 'output'> & Parameters<typeof caseScore>[0][number];
 
@@ -17,6 +19,8 @@ export interface ScoredRun {
   isDone(id: CaseId): boolean;
   /** `leftOut`: without the votes of that family of judges. */
   scoreOf(id: CaseId, leftOut?: string): CaseScore;
+  /** Trials that ended by an error or a time-out of the target, which count as wrong. */
+  readonly failures: number;
   /** Of each trial in which some scorer gave no reading: which one, and why. */
   readonly unscored: readonly string[];
   /** The scores of each attempt that has one. */
@@ -50,6 +54,7 @@ export function scoredRun(
     endedEarly: 'end' in run && run.end?.isEnough === true,
     isDone: (id) => (byCase.get(id) ?? []).length >= header.repeats,
     scoreOf: (id, leftOut) => caseScore(byCase.get(id) ?? [], header.repeats, leftOut),
+    failures: all.filter((trial) => trial.status === 'errored' && isOfTarget(trial.kind)).length,
     unscored: all.flatMap(unscoredIn),
     attemptsOf: (id) => attemptScores(byCase.get(id) ?? []),
     answers: runAnswers(run),

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
+import type { RunHeader } from '../../../core/run.ts';
 import { assembleDataset } from '../../../datasets/dataset.ts';
 import type { SetFigures } from '../../../datasets/version-manifest.ts';
 import { freezeVersion } from '../../../datasets/versions.ts';
-import { dataNotes } from '../../../pipeline/gating/notes.ts';
+import { baselineNotes, dataNotes } from '../../../pipeline/gating/notes.ts';
 import { canaryOf, realCase, suiteOf, temporaryPaths } from '../datasets/dataset-fixtures.ts';
 
 test('a report repeats what failed of the frozen set, and says nothing of one that is not frozen', () => {
@@ -23,4 +24,12 @@ test('a report repeats what failed of the frozen set, and says nothing of one th
     dataNotes(loaded, { dataset, version }).filter((note) => /version|classifier/.test(note));
   expect(ofSet(1)).toEqual(['shift of version 1: a classifier tells them apart: AUC 0.97']);
   expect(ofSet(null)).toEqual([]);
+});
+
+test('what a baseline failed on is told: any model is no worse than an error', () => {
+  const header = { planned: 150 } as RunHeader; // all that the note reads
+  expect(baselineNotes({ failures: 0, header })).toEqual([]);
+  expect(baselineNotes({ failures: 12, header })).toEqual([
+    '12 of the baseline’s 150 trials ended in an error or a time-out and count as wrong: it is easier to be no worse than that',
+  ]);
 });
