@@ -41,7 +41,7 @@ export interface ComparerPart extends Part<Comparer> {
   readonly prompts: readonly Prompt<string>[];
 }
 
-/** No options: any key under `with:` is refused. */
+/** No options: every key under `with:` is refused. */
 export const noOptions = z.strictObject({});
 
 /** Ties a part's options schema to the function that reads the options. */

@@ -1,7 +1,7 @@
 import type { Origin } from './case.ts';
 import type { TargetIdentity } from './run.ts';
 
-/** A weakness that was aimed at: which cases are meant. Null: any. */
+/** A weakness that was aimed at: which cases are meant. Null: all of them. */
 export interface AimRecord {
   /** As gaps name cells and slices. */
   readonly name: string;

@@ -5,7 +5,7 @@ import type { ObservedCase } from './observed-case.ts';
 /** What cases of a cell have in common. Cells of one axis are like quantities; those of `tag` may overlap. */
 export type GapAxis = 'skill' | 'edge-case' | 'label' | 'tag';
 
-/** Which cases are meant; null: any. */
+/** Which cases are meant; null: all of them. */
 export interface GapPlace {
   readonly origin: Origin;
   readonly axis: GapAxis;

@@ -11,7 +11,7 @@ import type { Fields, Shape, WrittenRecord } from './shape.ts';
 /** How a format writes records. */
 export interface RecordFormat {
   readonly shape: Shape;
-  /** What a cell may hold: any JSON, texts alone (CSV), or one type in each column (Parquet). */
+  /** What a cell may hold: JSON of every kind, texts alone (CSV), or one type in each column (Parquet). */
   readonly cells: 'json' | 'text' | 'typed';
 }
 

@@ -10,7 +10,7 @@ const placeDocument = {
   axis: z.enum(['skill', 'edge-case', 'label', 'tag']),
   skill: z.string().nullable(),
   edgeCase: z.string().nullable(),
-  label: z.string().nullable().describe('The right answer; null: any'),
+  label: z.string().nullable().describe('The right answer; null: all of them'),
   tag: z.string().nullable(),
 };
 const half = z.object({ n: z.int(), rate, rest: rate });
