@@ -13,7 +13,7 @@ import { runsFolder } from './runs-folder.ts';
 interface SameWork {
   readonly role: RunRole;
   readonly target: TargetIdentity;
-  /** Left out: any number. */
+  /** Left out: however many. */
   readonly repeats?: number;
   /** Left out: the whole dataset. */
   readonly shard?: Shard;

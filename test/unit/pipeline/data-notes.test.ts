@@ -26,7 +26,7 @@ test('a report repeats what failed of the frozen set, and says nothing of one th
   expect(ofSet(null)).toEqual([]);
 });
 
-test('what a baseline failed on is told: any model is no worse than an error', () => {
+test('what a baseline failed on is told: every model is no worse than an error', () => {
   const header = { planned: 150 } as RunHeader; // all that the note reads
   expect(baselineNotes({ failures: 0, header })).toEqual([]);
   expect(baselineNotes({ failures: 12, header })).toEqual([
