@@ -1,3 +1,4 @@
+import { counted } from '../core/counted.ts';
 import { fault } from '../core/errors.ts';
 import { labelOf, type ReviewItem } from '../pipeline/labelling/review-item.ts';
 import {
@@ -44,7 +45,7 @@ export async function reviewAtTerminal(
   const { labels, left, isCancelled } = await askAll(loaded, queue.items, options.by, blind, session);
   const changes = applyReview(loaded);
   const { strata } = await reviewQueue(loaded, options);
-  session.print(`\n${labels} labels kept`);
+  session.print(`\n${counted(labels, 'label')} kept`);
   session.print(reviewSummary(left, changes, strata, queue.notes));
   return isCancelled ? 130 : 0;
 }

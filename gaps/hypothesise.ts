@@ -1,4 +1,5 @@
 import type { CaseId } from '../core/case.ts';
+import { counted } from '../core/counted.ts';
 import { groupBy } from '../core/group-by.ts';
 import type { ObservedCase } from './observed-case.ts';
 import { ofDifferentClusters } from './of-different-clusters.ts';
@@ -69,7 +70,7 @@ function familyWords(failures: readonly ObservedCase[], cases: readonly Observed
   const inFamilies = families.reduce((sum, own) => sum + own.length, 0);
   if (inFamilies < most * failures.length) return null;
   const all = new Set(cases.map(({ cluster }) => cluster)).size;
-  return `${inFamilies} of ${failures.length} failures lie in ${families.length} of ${all} clusters: these fail as families`;
+  return `${inFamilies} of ${failures.length} failures lie in ${families.length} of ${counted(all, 'cluster')}: these fail as families`;
 }
 
 function commonest(values: readonly string[]): { readonly value: string; readonly n: number } | null {

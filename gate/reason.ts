@@ -1,3 +1,4 @@
+import { counted } from '../core/counted.ts';
 import type { GateStatus } from '../core/gate-decision.ts';
 import type { Evidence } from './evidence.ts';
 
@@ -29,7 +30,7 @@ function more({ missing, basis, labels, clusters, n }: Evidence, nMore: number |
   if (nMore !== null) {
     const what = labels === 'human-and-judged' ? 'labelled pair' : 'case';
     const where = basis?.byCluster === true && clusters < n ? ', in clusters of their own,' : '';
-    const words = `about ${nMore} more ${what}${nMore === 1 ? '' : 's'}${where}`;
+    const words = `about ${counted(nMore, `more ${what}`)}${where}`;
     return `${words} would settle it if the models are equal`;
   }
   return missing === 0
@@ -38,10 +39,10 @@ function more({ missing, basis, labels, clusters, n }: Evidence, nMore: number |
 }
 
 /** Missing cases and what they were counted as; null where they stand against either verdict. */
-function absent({ missing }: Evidence, as: Outcome | null): string {
+function absent({ missing }: Evidence, as: 'gain' | 'loss' | null): string {
   if (missing === 0) return '';
   if (as === null) return `, ${missing} missing counted against either verdict`;
-  return `, ${missing} missing counted as ${missing === 1 ? `a ${as}` : plurals[as]}`;
+  return `, ${missing} missing counted as ${missing === 1 ? `a ${as}` : as === 'gain' ? 'gains' : 'losses'}`;
 }
 
 function seen({ difference, interval, level, gains, losses, n }: Evidence): string {
@@ -49,7 +50,7 @@ function seen({ difference, interval, level, gains, losses, n }: Evidence): stri
     interval === null
       ? ''
       : ` (${Math.round(level * 100)} % interval ${signed(interval[0])} to ${signed(interval[1])})`;
-  const counts = `${counted(gains, 'gain')} and ${counted(losses, 'loss')} in ${n}`;
+  const counts = `${counted(gains, 'gain')} and ${counted(losses, 'loss', 'losses')} in ${n}`;
   return `${signed(difference ?? 0)} points${range}, ${counts}`;
 }
 
@@ -63,21 +64,14 @@ function rated({ labels, humanPairs }: Evidence): string {
     case 'human':
       return ', as people rate it';
     case 'human-and-judged':
-      return `, as people rate it: by their labels of ${humanPairs} pairs and what judges say of the rest`;
+      return `, as people rate it: by their labels of ${counted(humanPairs, 'pair')} and what judges say of the rest`;
   }
-}
-
-const plurals = { gain: 'gains', loss: 'losses' } as const;
-type Outcome = keyof typeof plurals;
-
-function counted(count: number, outcome: Outcome): string {
-  return `${count} ${count === 1 ? outcome : plurals[outcome]}`;
 }
 
 /** A share in percentage points, with the digits it was given. */
 function points(share: number): string {
   const value = Number((share * 100).toPrecision(6));
-  return `${value} ${value === 1 ? 'point' : 'points'}`;
+  return counted(value, 'point');
 }
 
 function signed(share: number): string {

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { canaryGuid, canaryNotice } from '../core/canary-guid.ts';
 import type { Case } from '../core/case.ts';
 import { fault, messageOf } from '../core/errors.ts';
+import { requireFile } from '../core/require-file.ts';
 import { GuidFinder } from '../curation/guid-finder.ts';
 import { fileBytes } from '../datasets/rows/file-bytes.ts';
 import { entriesOf, type VersionManifest } from '../datasets/version-manifest.ts';
@@ -69,14 +70,16 @@ export async function findCanaries(
   const found: FoundCanary[] = [];
   for (const file of files) {
     const finder = new GuidFinder(canaries.map(({ guid }) => guid));
+    const absolute = path.resolve(workingFolder, file);
     try {
-      for await (const bytes of fileBytes(path.resolve(workingFolder, file))) {
+      for await (const bytes of fileBytes(absolute)) {
         signal.throwIfAborted();
         for (const { guid, line } of finder.push(bytes))
           found.push({ file, line, version: versionOf.get(guid) ?? 0 });
       }
     } catch (error) {
       signal.throwIfAborted();
+      requireFile(absolute, file);
       const place = { file, line: null, column: null };
       throw fault('DATA_NOT_FOUND', `${file} cannot be read: ${messageOf(error)}`, { place, cause: error });
     }

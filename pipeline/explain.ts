@@ -2,6 +2,7 @@ import type { Case, CaseId, Reject } from '../core/case.ts';
 import { fault } from '../core/errors.ts';
 import type { Label } from '../core/label.ts';
 import { nearMatches } from '../core/nearest.ts';
+import { shellWord } from '../core/shell-word.ts';
 import type { TrainingItem, TrainingReject } from '../core/training-item.ts';
 import { assembleDataset } from '../datasets/dataset.ts';
 import { readGeneratedCases, readRejects } from '../datasets/generated-cases.ts';
@@ -74,7 +75,7 @@ function notFoundHint(suites: readonly LoadedSuite[], id: string, known: readonl
   for (const loaded of suites) {
     const versions = versionsWith(loaded, id);
     if (versions.length > 0)
-      return `${loaded.suite.id} had it in ${versions.length === 1 ? 'version' : 'versions'} ${versions.join(', ')}, and has it no more: \`heldout diff ${loaded.file} ${versions.at(-1)}\` says what became of the set`;
+      return `${loaded.suite.id} had it in ${versions.length === 1 ? 'version' : 'versions'} ${versions.join(', ')}, and has it no more: \`heldout diff ${shellWord(loaded.file)} ${versions.at(-1)}\` says what became of the set`;
   }
   const near = nearMatches(id, known, matchesShown);
   return near.length === 0

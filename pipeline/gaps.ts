@@ -1,6 +1,7 @@
 import { fault, HeldoutError } from '../core/errors.ts';
 import type { Spend } from '../core/report.ts';
 import type { RunHeader } from '../core/run.ts';
+import { shellWord } from '../core/shell-word.ts';
 import { type DiscoveredSlice, discoverSlices } from '../gaps/discover-slices.ts';
 import { gapCells } from '../gaps/gap-cells.ts';
 import type { Hypothesis } from '../gaps/hypothesise.ts';
@@ -127,7 +128,7 @@ export async function findGaps(loaded: LoadedSuite, options: GapsOptions = {}): 
 function runOf(loaded: LoadedSuite, wanted: string | undefined): RunRecord {
   const id = wanted ?? newestCandidate(loaded)?.id;
   if (id !== undefined) return readRun(runsFolder(loaded), id);
-  const hint = `score a target first: \`heldout run ${loaded.file} --target REF\``;
+  const hint = `score a target first: \`heldout run ${shellWord(loaded.file)} --target REF\``;
   throw fault('RUN_NOT_FOUND', 'the suite has no run yet', { hint });
 }
 

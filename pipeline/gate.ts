@@ -1,6 +1,7 @@
 import { fault, HeldoutError } from '../core/errors.ts';
 import type { GateStatus } from '../core/gate-decision.ts';
 import type { IndependenceException, Report, Spend } from '../core/report.ts';
+import { shellWord } from '../core/shell-word.ts';
 import { readCanaries } from '../datasets/canaries.ts';
 import { type RunRecord, readRun } from '../runner/run-records.ts';
 import { tally } from '../runner/tally.ts';
@@ -53,7 +54,7 @@ export async function gate(
   refuseUnsupportedKeys(loaded);
   const id = options.run ?? newestCandidate(loaded)?.id;
   if (id === undefined) {
-    const hint = `score a target first: \`heldout run ${loaded.file} --target REF\``;
+    const hint = `score a target first: \`heldout run ${shellWord(loaded.file)} --target REF\``;
     throw fault('RUN_NOT_FOUND', 'the suite has no run yet', { hint });
   }
   const candidate = readRun(runsFolder(loaded), id);
@@ -66,7 +67,7 @@ export async function gate(
       'BASELINE_MISSING',
       `the baseline ${baseline.target.identity.ref} has no finished run on this dataset`,
       {
-        hint: `\`heldout test ${loaded.file}\` runs it, or accept a run with \`heldout baseline ${loaded.file} --run ID\``,
+        hint: `\`heldout test ${shellWord(loaded.file)}\` runs it, or accept a run with \`heldout baseline ${shellWord(loaded.file)} --run ID\``,
       },
     );
   }

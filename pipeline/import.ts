@@ -1,7 +1,8 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { fault, type Problem } from '../core/errors.ts';
+import type { Problem } from '../core/errors.ts';
 import { writeWhole } from '../core/files.ts';
+import { requireFile } from '../core/require-file.ts';
 import type { RowSource } from '../core/suite.ts';
 import type { Shares } from '../datasets/deal-splits.ts';
 import type { ImportPurpose } from '../datasets/formats/import-row.ts';
@@ -127,11 +128,6 @@ export async function importFile(
   } finally {
     sink.discard();
   }
-}
-
-function requireFile(source: string, file: string): void {
-  if (statSync(source, { throwIfNoEntry: false })?.isFile() === true) return;
-  throw fault('DATA_NOT_FOUND', `there is no file ${file}`, { hint: `looked for ${source}` });
 }
 
 interface ReadRows {

@@ -1,6 +1,8 @@
 import path from 'node:path';
 import type { Case, LoadedDocument, UnlabelledRow } from '../core/case.ts';
+import { counted } from '../core/counted.ts';
 import { fault, type Place, type Problem, throwProblems } from '../core/errors.ts';
+import { shellWord } from '../core/shell-word.ts';
 import type { DataSources, RowSource } from '../core/suite.ts';
 import { clusterEqualRows } from '../curation/cluster-equal-rows.ts';
 import type { Surrogates } from '../curation/pii/surrogates.ts';
@@ -137,7 +139,7 @@ async function documentsOf({ suite, folder, parsed }: LoadedSuite): Promise<read
 
 /** Throws NOT_GENERATED or LOCAL_PART, naming `heldout generate`, where generated cases are not what they must be. */
 export function requireGenerated({ suite, paths, file }: LoadedSuite): void {
-  const hint = `run \`heldout generate ${file}\``;
+  const hint = `run \`heldout generate ${shellWord(file)}\``;
   const hasQuotas = suite.skills.some((skill) => skill.edgeCases.some((edgeCase) => edgeCase.quota > 0));
   if (hasQuotas && !isGenerated(paths)) {
     throw fault('NOT_GENERATED', 'the suite has quotas, and no case was generated yet', { hint });
@@ -160,13 +162,13 @@ function staleCases({ suite, file }: LoadedSuite, generated: readonly Case[]): r
   const gone = generated.filter(({ cell }) => !cells.has(`${cell.skill}/${cell.edgeCase}`));
   const [first] = gone;
   if (first === undefined) return [];
-  const message = `${gone.length} generated cases belong to cells that the suite does not declare, such as ${first.cell.skill}/${first.cell.edgeCase}`;
+  const message = `${counted(gone.length, 'generated case belongs', 'generated cases belong')} to cells that the suite does not declare, such as ${first.cell.skill}/${first.cell.edgeCase}`;
   return [
     {
       code: 'CASE_STALE',
       message,
       place: null,
-      hint: `restore the cell, or run \`heldout generate ${file}\`, which takes them out`,
+      hint: `restore the cell, or run \`heldout generate ${shellWord(file)}\`, which takes them out`,
     },
   ];
 }
@@ -214,7 +216,7 @@ function clusterProblems(loaded: LoadedSuite, real: RealData): readonly Problem[
   return [
     {
       code: 'DATA_SPLIT',
-      message: `${conflicts.length} clusters lie on both sides of the split, such as \`${first.cluster}\`: ${storyOf(first.heldout)} and ${storyOf(first.train)}`,
+      message: `${counted(conflicts.length, 'cluster lies', 'clusters lie')} on both sides of the split, such as \`${first.cluster}\`: ${storyOf(first.heldout)} and ${storyOf(first.train)}`,
       place: loaded.parsed.locate(['data', 'seeds']),
       hint: 'a cluster lies on one side: move its rows, or what was trained on is what is tested',
     },

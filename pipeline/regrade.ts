@@ -2,6 +2,7 @@ import type { Case } from '../core/case.ts';
 import { fault } from '../core/errors.ts';
 import type { Regrade } from '../core/report.ts';
 import type { RunHeader, Trial, TrialTask } from '../core/run.ts';
+import { shellWord } from '../core/shell-word.ts';
 import { readScores } from '../runner/perform-trial.ts';
 import { trialKey } from '../runner/run-records.ts';
 import { type LoadedDataset, loadDataset } from './load-dataset.ts';
@@ -75,7 +76,7 @@ export async function regrade(
 /** What was not asked for cannot be graded, and the rest would stand for a chosen part. */
 function endedEarly({ file }: LoadedSuite, { id, target }: RunHeader): Error {
   return fault('RUN_UNFINISHED', `run ${id} ended early: it cannot be graded again`, {
-    hint: `run the rest: \`heldout run ${file} --resume --every-case --target ${target.ref}\``,
+    hint: `run the rest: \`heldout run ${shellWord(file)} --resume --every-case --target ${shellWord(target.ref)}\``,
   });
 }
 
@@ -84,6 +85,6 @@ function requireSame(loaded: LoadedSuite, { dataset }: LoadedDataset, header: Ru
   if (isOwn && header.dataset.digest === dataset.digest) return;
   const why = isOwn ? 'the dataset has changed since' : `it is a run of the suite ${header.suite.id}`;
   throw fault('RUN_MISMATCH', `run ${header.id} cannot be graded again: ${why}`, {
-    hint: `its outputs answer other cases: \`heldout run ${loaded.file} --target ${header.target.ref}\``,
+    hint: `its outputs answer other cases: \`heldout run ${shellWord(loaded.file)} --target ${shellWord(header.target.ref)}\``,
   });
 }

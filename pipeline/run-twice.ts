@@ -1,5 +1,7 @@
+import { counted } from '../core/counted.ts';
 import { fault, type Problem } from '../core/errors.ts';
 import type { OwnNoise } from '../core/own-noise.ts';
+import { shellWord } from '../core/shell-word.ts';
 import { loadDataset } from './load-dataset.ts';
 import type { LoadedSuite } from './load-suite.ts';
 import { type Run, type RunOptions, run } from './run.ts';
@@ -40,12 +42,12 @@ function noiseProblem(noise: readonly OwnNoise[], { suite, file }: LoadedSuite):
   const { origin, reach, margin, repeatsNeeded, n } = loud;
   const message =
     reach === null
-      ? `the noise of the ${origin} arm cannot be told from ${n} cases in fewer than two clusters`
+      ? `the noise of the ${origin} arm cannot be told from ${counted(n, 'case')} in fewer than two clusters`
       : `the target differs from itself by too much for the ${origin} arm: its noise reaches ${points(reach)} points, and the margin is ${points(margin)}`;
   const hint =
     repeatsNeeded === null
       ? 'add cases of other clusters'
-      : `\`run.repeats: ${repeatsNeeded}\`, a lower temperature, or more cases (\`heldout plan ${file}\`)`;
+      : `\`run.repeats: ${repeatsNeeded}\`, a lower temperature, or more cases (\`heldout plan ${shellWord(file)}\`)`;
   return { code: 'AA_TOO_NOISY', message, place: null, hint };
 }
 

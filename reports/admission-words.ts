@@ -1,5 +1,5 @@
+import { counted } from '../core/counted.ts';
 import type { AdmissionJudge, AdmissionSummary } from '../core/report.ts';
-import { counted } from './numbers.ts';
 
 /** Who checked the generated cases, in a sentence, and what each judge's word is worth. Names are as they came. */
 export function admissionWords({ generated, checked, judges }: AdmissionSummary): {

@@ -1,5 +1,5 @@
+import { counted } from '../core/counted.ts';
 import type { ArenaJudge, ArenaSummary, CountedShare } from '../core/report.ts';
-import { counted } from './numbers.ts';
 
 /** How outputs were compared: the pairs in one sentence, and one for each judge. Names are as they came. */
 export function arenaWords({ judged, plain, unscored, judges }: ArenaSummary): {
@@ -17,7 +17,7 @@ export function arenaWords({ judged, plain, unscored, judges }: ArenaSummary): {
 }
 
 function judgeWords({ wins, ties, losses, ...judge }: ArenaJudge): string {
-  const tally = `${counted(wins, 'win')}, ${counted(ties, 'tie')}, ${losses} ${losses === 1 ? 'loss' : 'losses'}`;
+  const tally = `${counted(wins, 'win')}, ${counted(ties, 'tie')}, ${counted(losses, 'loss', 'losses')}`;
   return [
     tally,
     `the same in both orders ${shareWords(judge.consistent)}`,

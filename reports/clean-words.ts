@@ -1,5 +1,6 @@
+import { counted } from '../core/counted.ts';
 import type { CleanSubset } from '../core/report.ts';
-import { counted, interval, percent, proportion, signed } from './numbers.ts';
+import { interval, percent, proportion, signed } from './numbers.ts';
 import { statusWords } from './status-words.ts';
 
 /** The clean subset: what was left out in one sentence, and a table of the arms; no rows where nothing was left out. */

@@ -1,3 +1,4 @@
+import { counted } from '../core/counted.ts';
 import type { Report } from '../core/report.ts';
 import { declared, interval, percent, signed } from './numbers.ts';
 
@@ -29,7 +30,7 @@ function historyWords(
   }
   const margin = arms.find(({ origin }) => origin === 'real')?.margin ?? 0;
   const claim = isShown === true ? 'no worse than' : 'not shown to be no worse than';
-  return `transfer history ${runs} runs: by synthetic alone, production would lie in ${interval(band)} at ${percent(level)}, ${claim} the margin ${declared(margin)}`;
+  return `transfer history ${counted(runs, 'run')}: by synthetic alone, production would lie in ${interval(band)} at ${percent(level)}, ${claim} the margin ${declared(margin)}`;
 }
 
 /** One decimal; what rounds to nothing has no sign. */

@@ -1,9 +1,9 @@
+import { counted } from '../core/counted.ts';
 import type { Report } from '../core/report.ts';
 import type { Reporter } from '../core/seams.ts';
 import { type AnnotationLevel, annotation } from './annotation.ts';
 import { decidingChecks } from './checks.ts';
 import { exceptionWords } from './exception-words.ts';
-import { counted } from './numbers.ts';
 import { toldChecks } from './told-checks.ts';
 
 /** GitHub shows ten annotations of a level for one step; what comes after them is not seen. */

@@ -1,3 +1,4 @@
+import { counted } from '../core/counted.ts';
 import type { Comparison, GateStatus } from '../core/gate-decision.ts';
 import type { Report } from '../core/report.ts';
 import type { Reporter } from '../core/seams.ts';
@@ -6,7 +7,7 @@ import { checkScope, decidingChecks } from './checks.ts';
 import { exceptionWords } from './exception-words.ts';
 import { isAdvisory } from './is-advisory.ts';
 import { nextSteps } from './next-steps.ts';
-import { counted, interval, signed, usd } from './numbers.ts';
+import { interval, signed, usd } from './numbers.ts';
 import { sequentialWords } from './sequential-words.ts';
 import { isSmallPass, smallPassRemark, statusWords } from './status-words.ts';
 import { trialWords } from './trial-words.ts';
@@ -106,7 +107,10 @@ function properties(report: Report): readonly string[] {
       'dataset',
       `${dataset.version === null ? 'not frozen' : `version ${dataset.version}`}, digest ${dataset.digest}`,
     ),
-    property('spent', `${usd(spend.usd)}, ${spend.requests} requests, ${spend.tokens} tokens`),
+    property(
+      'spent',
+      `${usd(spend.usd)}, ${counted(spend.requests, 'request')}, ${counted(spend.tokens, 'token')}`,
+    ),
   ];
 }
 

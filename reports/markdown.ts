@@ -1,3 +1,4 @@
+import { counted } from '../core/counted.ts';
 import type { Comparison, GateStatus, SliceResult } from '../core/gate-decision.ts';
 import type { Report } from '../core/report.ts';
 import type { Reporter } from '../core/seams.ts';
@@ -195,7 +196,7 @@ function footer(report: Report): readonly string[] {
   return [
     `Trials: ${trialWords(report.trials).join('; ')}.`,
     `Dataset ${version}, digest ${markdownCode(dataset.digest, 17)}; baseline run ${markdownCode(report.baseline, name)}.`,
-    `Spent ${usd(spend.usd)}, ${spend.requests} requests, ${spend.tokens} tokens; took ${duration(report.durationMs)}.`,
+    `Spent ${usd(spend.usd)}, ${counted(spend.requests, 'request')}, ${counted(spend.tokens, 'token')}; took ${duration(report.durationMs)}.`,
     '',
     `Reproduce: ${markdownCode(`heldout gate SUITE --run ${run}`, 160)}, where SUITE is the file of suite ` +
       `${markdownCode(suite.id, name)}.`,

@@ -1,6 +1,6 @@
+import { counted } from '../core/counted.ts';
 import type { Report } from '../core/report.ts';
 import { isAdvisory } from './is-advisory.ts';
-import { counted } from './numbers.ts';
 
 /**
  * What would settle an inconclusive gate: a sentence for each gating arm and each critical slice that was not shown.

@@ -1,5 +1,5 @@
+import { counted } from '../core/counted.ts';
 import type { SequentialResult } from '../core/gate-decision.ts';
-import { counted } from './numbers.ts';
 
 /** How far a gate that looks before the end has gone, and what that saved; a sentence. */
 export function sequentialWords(result: SequentialResult): string {

@@ -1,4 +1,5 @@
 import picocolors from 'picocolors';
+import { counted } from '../core/counted.ts';
 import type { GateCheck } from '../core/gate-decision.ts';
 import { printable } from '../core/printable.ts';
 import type { Report } from '../core/report.ts';
@@ -143,7 +144,10 @@ function noteLines(notes: readonly string[], colors: Colors): readonly string[] 
 function footerLines({ spend, durationMs, files }: Report): readonly string[] {
   const written = Object.entries(files);
   return [
-    ...field('spent', `${usd(spend.usd)}, ${spend.requests} requests, ${spend.tokens} tokens`),
+    ...field(
+      'spent',
+      `${usd(spend.usd)}, ${counted(spend.requests, 'request')}, ${counted(spend.tokens, 'token')}`,
+    ),
     ...field('took', duration(durationMs)),
     ...written.flatMap(([format, path]) => field(excerpt(format, 9), printable(path))),
   ];

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { counted } from '../../core/counted.ts';
 import type { AddCommand } from '../command.ts';
 import { examples, jsonOption } from '../options.ts';
 
@@ -33,7 +34,7 @@ export const addBaseline: AddCommand = (program, perform) => {
         const file = path.relative(session.workingFolder, accepted.file);
         session.document({ schemaVersion: 1, ...accepted, file });
         session.print(
-          `${options.anchor === true ? 'pinned' : 'accepted'} run ${accepted.run} of ${accepted.target} on ${accepted.cases} cases\nwrote ${file}: commit it`,
+          `${options.anchor === true ? 'pinned' : 'accepted'} run ${accepted.run} of ${accepted.target} on ${counted(accepted.cases, 'case')}\nwrote ${file}: commit it`,
         );
         return 0;
       }),

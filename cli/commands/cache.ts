@@ -1,3 +1,4 @@
+import { counted } from '../../core/counted.ts';
 import type { AddCommand } from '../command.ts';
 import { examples, jsonOption, wholeNumber } from '../options.ts';
 
@@ -27,7 +28,9 @@ export const addCache: AddCommand = (program, perform) => {
           ...(maxBytes === undefined ? {} : { maxBytes }),
         });
         session.document({ schemaVersion: 1, ...pruned });
-        session.print(`${pruned.removed} answers removed; ${pruned.entries} are left, ${pruned.bytes} bytes`);
+        session.print(
+          `${counted(pruned.removed, 'answer')} removed; ${counted(pruned.entries, 'is', 'are')} left, ${counted(pruned.bytes, 'byte')}`,
+        );
         return 0;
       }),
     );

@@ -14,23 +14,14 @@ export const addInit: AddCommand = (program, perform) => {
       perform(options, async (session) => {
         const { init, starterAnswers } = await import('../../pipeline/init.ts');
         const { askStarter } = await import('../ask-starter.ts');
+        const { initText } = await import('../text/init-text.ts');
         const asks = session.isInteractive && options.yes !== true;
         const answers = asks ? await askStarter(starterAnswers) : starterAnswers;
         if (answers === null) return 130;
         const shown = (file: string) => path.relative(session.workingFolder, file);
         const files = init(path.resolve(session.workingFolder, dir), answers).map(shown);
-        const suite = files.find((file) => file.endsWith('.yaml')) ?? '';
         session.document({ schemaVersion: 1, files });
-        session.print(
-          [
-            ...files.map((file) => `wrote ${file}`),
-            '',
-            'Next:',
-            `  heldout check ${suite}`,
-            `  heldout generate ${suite}`,
-            `  heldout test ${suite}`,
-          ].join('\n'),
-        );
+        session.print(initText(files));
         return 0;
       }),
     );

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { counted } from '../../core/counted.ts';
 import type { AddCommand } from '../command.ts';
 import { examples, jsonOption, wholeNumber } from '../options.ts';
 
@@ -23,7 +24,7 @@ const share = (written: string) => {
 /** `67 requests came: 61 × 200, 6 × rate-limit` */
 const closingText = (arrived: number, counts: ReadonlyMap<number | string, number>) => {
   const parts = [...counts].map(([what, times]) => `${times} × ${what}`);
-  return `${arrived} requests came${parts.length === 0 ? '' : `: ${parts.join(', ')}`}`;
+  return `${counted(arrived, 'request')} came${parts.length === 0 ? '' : `: ${parts.join(', ')}`}`;
 };
 const listed = (written: string) => written.split(',').map((name) => name.trim());
 

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { InvalidArgumentError } from 'commander';
+import { counted } from '../../core/counted.ts';
 import { fault } from '../../core/errors.ts';
 import type { Selection } from '../../core/label.ts';
 import type { LoadedSuite } from '../../pipeline/load-suite.ts';
@@ -122,7 +123,7 @@ async function importFile(
   const { added, known, undecided, notes } = imported;
   session.print(
     [
-      `${added} decisions taken, ${known} known before, ${undecided} lines without one`,
+      `${counted(added, 'decision')} taken, ${known} known before, ${counted(undecided, 'line')} without one`,
       reviewSummary(queue.items.length, changes, queue.strata, [...notes, ...queue.notes]),
     ].join('\n'),
   );
@@ -144,11 +145,11 @@ async function exportQueue(
   writeWhole(path.resolve(session.workingFolder, file), lines.join(''));
   const closed = queue.items.filter(({ item }) => !item.provenance.copyable).length;
   const notes =
-    closed === 0 ? [] : [`${file} holds ${closed} texts that may not be copied: do not commit it`];
+    closed === 0 ? [] : [`${file} holds ${counted(closed, 'text')} that may not be copied: do not commit it`];
   session.document(toReviewDocument(queue, [], null));
   session.print(
     [
-      `wrote ${queue.items.length} lines to ${file}: fill in \`decision\`, and import it with --import`,
+      `wrote ${counted(queue.items.length, 'line')} to ${file}: fill in \`decision\`, and import it with --import`,
       reviewSummary(queue.items.length, [], queue.strata, [...queue.notes, ...notes]),
     ].join('\n'),
   );

@@ -1,4 +1,5 @@
 import { Option } from 'commander';
+import { counted } from '../../core/counted.ts';
 import type { OwnNoise } from '../../core/own-noise.ts';
 import type { Regrade } from '../../core/report.ts';
 import type { RunHeader, Shard } from '../../core/run.ts';
@@ -111,7 +112,9 @@ export const addRun: AddCommand = (program, perform) => {
           onStart: (header: RunHeader, before = 0) => {
             [done, planned] = [before, header.planned];
             if (before > 0)
-              session.note(`going on with run ${header.id}: ${before} of ${planned} trials are there`);
+              session.note(
+                `going on with run ${header.id}: ${before} of ${counted(planned, 'trial')} are there`,
+              );
           },
           onTrial: () => progress.show(old === undefined ? 'run' : 'regrade', ++done, planned),
         };

@@ -1,3 +1,4 @@
+import { counted } from '../../core/counted.ts';
 import { printable } from '../../core/printable.ts';
 import { wrap } from '../../core/wrap.ts';
 import type { Calibration } from '../../pipeline/calibrate.ts';
@@ -27,7 +28,7 @@ export function biasLines(bias: Bias): readonly string[] {
       ? 'nothing of it is too much'
       : `too much to gate on without labels of people: ${failed.map((name) => names[name]).join(', ')}`;
   return [
-    ...lines(`${judge}: ${own} labelled answers of its own family, ${others} of others`),
+    ...lines(`${judge}: ${counted(own, 'labelled answer')} of its own family, ${others} of others`),
     ...known.map(([name, effect]) => `  ${name.padEnd(40)}${effectText(effect)}`),
     ...(consistency === null
       ? []

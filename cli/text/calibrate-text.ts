@@ -1,3 +1,4 @@
+import { counted } from '../../core/counted.ts';
 import { printable } from '../../core/printable.ts';
 import { wrap } from '../../core/wrap.ts';
 import type { Calibration } from '../../pipeline/calibrate.ts';
@@ -52,7 +53,7 @@ function peopleLines({
     return lines(
       'nobody has labelled anything yet: `heldout review SUITE` asks about cases, with `--run ID` about answers',
     );
-  const head = `${cases} cases and ${outputs} answers labelled by ${people.join(', ')}, ${percent(blind ?? 0)} of the labels blind`;
+  const head = `${counted(cases, 'case')} and ${counted(outputs, 'answer')} labelled by ${people.join(', ')}, ${percent(blind ?? 0)} of the labels blind`;
   const among = ([what, found]: readonly [string, Calibration['labels']['ofCases']]) =>
     found === null
       ? []
@@ -71,7 +72,7 @@ function rightLines(found: Calibration['rightCases']): readonly string[] {
   if (found === null) return [];
   const { cases, labels, estimate, interval } = found;
   return lines(
-    `of all ${cases} that judges let in ${percent(estimate)}${range(interval)} are right, by ${labels} labels drawn with known probabilities`,
+    `of all ${cases} that judges let in ${percent(estimate)}${range(interval)} are right, by ${counted(labels, 'label')} drawn with known probabilities`,
   );
 }
 
@@ -131,7 +132,7 @@ function modelLines({ models }: Judge): readonly string[] {
   return [
     ...models.flatMap(({ model, isOwn, n, sensitivity, specificity, informedness }) =>
       lines(
-        `on ${model}${isOwn ? ' (own family)' : ''}: ${n} answers, sensitivity ${rate(sensitivity)}, specificity ${rate(specificity)}, J ${number(informedness)}`,
+        `on ${model}${isOwn ? ' (own family)' : ''}: ${counted(n, 'answer')}, sensitivity ${rate(sensitivity)}, specificity ${rate(specificity)}, J ${number(informedness)}`,
         2,
       ),
     ),
@@ -166,10 +167,10 @@ function rateLines({
   warnings: own,
 }: Calibration['rates'][number]) {
   const how = {
-    ppi: `prediction-powered, ${labels} labels of a random sample`,
-    active: `${labels} labels drawn with known probabilities`,
+    ppi: `prediction-powered, ${counted(labels, 'label')} of a random sample`,
+    active: `${counted(labels, 'label')} drawn with known probabilities`,
     labels: `the ${labels} labels of a random sample alone`,
-    'rogan-gladen': `Rogan-Gladen, ${labels} labelled answers of this model`,
+    'rogan-gladen': `Rogan-Gladen, ${counted(labels, 'labelled answer')} of this model`,
     none: labels === 0 ? 'no answer of this model is labelled' : 'the labels tell too little of its judge',
   }[method];
   const rated = estimate === null ? 'not known' : `${percent(estimate)}${range(interval)}`;

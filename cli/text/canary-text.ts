@@ -1,3 +1,4 @@
+import { counted } from '../../core/counted.ts';
 import { printable } from '../../core/printable.ts';
 import type { CanaryGuid, FoundCanary } from '../../pipeline/canary-guids.ts';
 import type { Session } from '../session.ts';
@@ -15,7 +16,7 @@ export function canaryText(
     index === last ? `version ${version}, to come` : `version ${version}`,
     guid,
   ]);
-  const searched = `${files.length} ${files.length === 1 ? 'file' : 'files'} searched`;
+  const searched = `${counted(files.length, 'file')} searched`;
   const hits = found.map(({ file, line, version }) =>
     colors.red(`${printable(file)}:${line}  holds the canary of version ${version}`),
   );

@@ -1,3 +1,4 @@
+import { counted } from '../../core/counted.ts';
 import { printable } from '../../core/printable.ts';
 import type { Checked } from '../../pipeline/check.ts';
 import { admissionText } from '../../pipeline/report.ts';
@@ -17,9 +18,7 @@ export function checkText(checked: Checked, file: string, colors: Session['color
       colors.yellow(`EXCEPTION  judge ${judge} is related to ${other}, let through because: ${reason}`),
     ),
     ...(problems.length > 0 ? [problemText(problems, colors)] : []),
-    ...(problems.length > 0
-      ? [`${problems.length} ${problems.length === 1 ? 'problem' : 'problems'} in ${file}`]
-      : []),
+    ...(problems.length > 0 ? [`${counted(problems.length, 'problem')} in ${file}`] : []),
     ...(suite !== null && problems.length === 0
       ? [`${colors.green('ok')}  ${suite.id}: ${suite.title}`]
       : []),
@@ -88,7 +87,7 @@ function overlapSection({ overlap }: Checked, colors: Session['colors']): readon
     const { exact, ngram8, ngram13, jaccard70, jaccard80, contaminated } = shares;
     const columns = ['exact', '8-gram', '13-gram', 'Jaccard ≥ 0.7', '≥ 0.8', 'contaminated'];
     const row = [exact, ngram8, ngram13, jaccard70, jaccard80, contaminated].map(percent);
-    const head = `Overlap of ${n} held-out rows with the ${against} rows`;
+    const head = `Overlap of ${counted(n, 'held-out row')} with the ${against} rows`;
     return `${colors.bold(head)}\n${table(columns, [row])}`;
   });
 }

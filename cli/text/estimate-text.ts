@@ -1,3 +1,4 @@
+import { counted } from '../../core/counted.ts';
 import type { CallEstimate } from '../../pipeline/planning/call-estimate.ts';
 import type { Estimate } from '../../pipeline/planning/estimate.ts';
 
@@ -11,7 +12,7 @@ export function estimateText({ generators, judges }: Estimate): string {
 /** Calls to some models, with their tokens. */
 export function callText(who: string, { calls, inputTokens, outputTokens }: CallEstimate): string {
   const tokens = Math.ceil((inputTokens + outputTokens) / 1000);
-  return calls === 0 ? `${who} 0 calls` : `${who} ${calls} calls of some ${tokens}k tokens in all`;
+  return calls === 0 ? `${who} 0 calls` : `${who} ${counted(calls, 'call')} of some ${tokens}k tokens in all`;
 }
 
 /** An amount, or that it cannot be told. */

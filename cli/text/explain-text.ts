@@ -1,4 +1,5 @@
 import { type Case, cellName, inputText } from '../../core/case.ts';
+import { counted } from '../../core/counted.ts';
 import type { Duel } from '../../core/duel.ts';
 import { expectedText } from '../../core/expected-text.ts';
 import type { Label } from '../../core/label.ts';
@@ -117,9 +118,9 @@ function overlapText(found: CaseContamination): string {
     case 'unknown':
       return `with the ${against} rows is not known: ${found.why}`;
     case 'clean':
-      return `none with the ${found.rows} ${against} rows`;
+      return `none with the ${counted(found.rows, `${against} row`)}`;
     case 'flagged':
-      return `${found.level === 'drop' ? 'contaminated' : 'look at it'}: it ${found.what}, of ${found.rows} ${against} rows`;
+      return `${found.level === 'drop' ? 'contaminated' : 'look at it'}: it ${found.what}, of ${counted(found.rows, `${against} row`)}`;
   }
 }
 

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { counted } from '../../core/counted.ts';
 import type { Exported } from '../../pipeline/export.ts';
 import type { Session } from '../session.ts';
 import { table } from './table.ts';
@@ -13,9 +14,9 @@ export function exportText(exported: Exported, workingFolder: string, colors: Se
     counts.map(([name, n]) => `${name} ${n}`).join(', ');
   const shown = refused.slice(0, refusedShown);
   const inFile = files.some(({ name }) => name === 'refused.jsonl') ? ': `refused.jsonl` has them all' : '';
-  const measured = `${Math.round(lengths.mean)} tokens on average, ${lengths.longest} at most`;
+  const measured = `${counted(Math.round(lengths.mean), 'token')} on average, ${lengths.longest} at most`;
   return [
-    `${rows} rows of the split ${split} as ${format}, ${clusters} clusters; ${measured}`,
+    `${counted(rows, 'row')} of the split ${split} as ${format}, ${counted(clusters, 'cluster')}; ${measured}`,
     `from       ${list(Object.entries(sources).filter(([, n]) => n > 0))}`,
     `licences   ${list(licences.map(({ licence, rows }) => [licence ?? 'undeclared', rows]))}`,
     ...(manifest.labels.length > 0
@@ -33,7 +34,7 @@ export function exportText(exported: Exported, workingFolder: string, colors: Se
     ...(refused.length > shown.length ? [`  and ${refused.length - shown.length} more${inFile}`] : []),
     ...(split === 'train'
       ? []
-      : tooLong.slice(0, refusedShown).map(({ id, tokens }) => `  ${id}: ${tokens} tokens`)),
+      : tooLong.slice(0, refusedShown).map(({ id, tokens }) => `  ${id}: ${counted(tokens, 'token')}`)),
     ...notes.map((note) => `${colors.yellow('note')}  ${note}`),
     ...files.map(
       ({ name, rows: held }) =>

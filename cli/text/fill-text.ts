@@ -1,3 +1,4 @@
+import { counted } from '../../core/counted.ts';
 import { printable } from '../../core/printable.ts';
 import { wrap } from '../../core/wrap.ts';
 import type { Filled } from '../../pipeline/fill.ts';
@@ -42,8 +43,10 @@ function heldoutLines({ heldout, versions, probe, record }: Filled, colors: Colo
     ...(rows.length === 0 ? [] : [table(['cell', 'wanted', 'new'], rows)]),
     ...(made === 0
       ? []
-      : [`${made} new cases: version ${versions.after}, no part of the run that chose them`]),
-    ...(probe.rows === 0 ? [] : [`probe: ${probe.rows} rows and ${probe.made} cases made of them`]),
+      : [`${counted(made, 'new case')}: version ${versions.after}, no part of the run that chose them`]),
+    ...(probe.rows === 0
+      ? []
+      : [`probe: ${counted(probe.rows, 'row')} and ${counted(probe.made, 'case')} made of them`]),
     ...(record.before === null ? [] : [`the target on what is new, before training: run ${record.before}`]),
   ];
 }
@@ -63,6 +66,6 @@ function trainingLines({ training }: Filled, colors: Colors): readonly string[] 
     '',
     colors.bold('To train on'),
     table(['aim', 'wanted', 'seeds', 'failing', 'contam'], rows),
-    `${added} of ${wanted} items${reasons.length > 0 ? `; not taken: ${reasons.join(', ')}` : ''}`,
+    `${added} of ${counted(wanted, 'item')}${reasons.length > 0 ? `; not taken: ${reasons.join(', ')}` : ''}`,
   ];
 }

@@ -1,3 +1,4 @@
+import { counted } from '../../core/counted.ts';
 import { groupBy } from '../../core/group-by.ts';
 import { printable } from '../../core/printable.ts';
 import { wrap } from '../../core/wrap.ts';
@@ -21,9 +22,11 @@ export function gapsText(found: Gaps, top: number, colors: Colors): string {
     `run ${colors.bold(run.id)}  ${run.target.ref}`,
     ...arms.map(
       ({ origin, n, failures, rate }) =>
-        `${origin}: ${failures} failures in ${n} cases, ${percent(rate)} right`,
+        `${origin}: ${counted(failures, 'failure')} in ${counted(n, 'case')}, ${percent(rate)} right`,
     ),
-    ...(unscored > 0 ? [`${unscored} cases have no score and are left out`] : []),
+    ...(unscored > 0
+      ? [`${counted(unscored, 'case has no score and is', 'cases have no score and are')} left out`]
+      : []),
     ...lines(verdictOf(found)),
     ...section('Weakest cells', cellLines(cells.slice(0, top), cells.length), colors),
     ...section('Slices that nobody has named', sliceLines(slices), colors),
@@ -49,7 +52,7 @@ function verdictOf({ arms, cells, goal }: Gaps): string {
       ? 'The suite names no cells to compare: skills, edge cases, labels or slices.'
       : `No cell is shown to be weaker than ${bar} by more than the margin.`;
   }
-  return `${weak.length} of ${cells.length} cells are weak: below ${bar} by more than the margin, with probability 0.9 or more.`;
+  return `${weak.length} of ${counted(cells.length, 'cell')} are weak: below ${bar} by more than the margin, with probability 0.9 or more.`;
 }
 
 function cellLines(shown: readonly Cell[], all: number): readonly string[] {
@@ -77,7 +80,7 @@ function sliceLines(slices: Gaps['slices']): readonly string[] {
   const rest = slices.length - confirmed.length;
   const told = confirmed.flatMap(({ origin, name, tested }) =>
     indented(
-      `${origin}, ${name}: ${percent(tested.rate)} right in ${tested.n} cases, the others ${percent(tested.rest)} (p ${tested.p < 0.0001 ? '<0.0001' : tested.p.toFixed(4)}, on the half that it was not found on)`,
+      `${origin}, ${name}: ${percent(tested.rate)} right in ${counted(tested.n, 'case')}, the others ${percent(tested.rest)} (p ${tested.p < 0.0001 ? '<0.0001' : tested.p.toFixed(4)}, on the half that it was not found on)`,
     ),
   );
   const others = rest === 0 ? [] : indented(`${rest} more stood out on one half and not on the other`);
@@ -108,7 +111,7 @@ function askedLines({ asked, hypotheses }: Gaps): readonly string[] {
   const written = hypotheses.filter(({ by }) => by !== 'rules').length;
   const rest = reasons.length === 0 ? '' : `; rules speak for the others (${reasons.join('; ')})`;
   const { usd, requests } = asked.spend;
-  const cost = `${requests} ${requests === 1 ? 'request' : 'requests'}, ${usd === null ? 'price unknown' : `${usd.toFixed(4)} USD`}`;
+  const cost = `${counted(requests, 'request')}, ${usd === null ? 'price unknown' : `${usd.toFixed(4)} USD`}`;
   return ['', ...indented(`${asked.judge} wrote ${written} of ${hypotheses.length}${rest}. ${cost}`)];
 }
 

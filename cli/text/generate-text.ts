@@ -1,3 +1,4 @@
+import { counted } from '../../core/counted.ts';
 import type { Generated } from '../../pipeline/generate.ts';
 import { admissionText } from '../../pipeline/report.ts';
 import type { Session } from '../session.ts';
@@ -16,7 +17,7 @@ export function generateText(made: Generated, colors: Session['colors']): string
       .map(([code, n]) => `${code} ${n}`)
       .join(', '),
   ]);
-  const total = `${accepted} of ${planned} cases accepted (${added} new), ${rejected} rejected, ${undecided} undecided; seed ${seed}`;
+  const total = `${accepted} of ${counted(planned, 'case')} accepted (${added} new), ${rejected} rejected, ${undecided} undecided; seed ${seed}`;
   return [
     ...(cells.length > 0 ? [table(['cell', 'target', 'accepted', 'not accepted, by reason'], rows)] : []),
     ...cells.flatMap(variantText),

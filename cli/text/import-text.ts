@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { counted } from '../../core/counted.ts';
 import type { Imported } from '../../pipeline/import.ts';
 import type { Session } from '../session.ts';
 import { problemText } from './problems.ts';
@@ -13,19 +14,17 @@ export function importText(imported: Imported, workingFolder: string, colors: Se
   const left = malformed - Math.min(problemsShown, malformed);
   const missing = files.filter((file) => written && file.rows > 0 && !file.isEntered);
   return [
-    `read as ${shape.title}: ${rows} rows, because ${because}`,
-    ...notes.map(
-      ({ note, rows }) => `${colors.yellow('note')}  ${note} (${rows} ${rows === 1 ? 'row' : 'rows'})`,
-    ),
+    `read as ${shape.title}: ${counted(rows, 'row')}, because ${because}`,
+    ...notes.map(({ note, rows }) => `${colors.yellow('note')}  ${note} (${counted(rows, 'row')})`),
     ...(imported.lengths === null ? [] : lengthText(imported.lengths, colors)),
     ...(malformed === 0 ? [] : [problemText(problems.slice(0, problemsShown), colors)]),
     ...(left === 0 ? [] : [`and ${left} more: \`--json\` has them all`]),
-    ...(malformed === 0 ? [] : [`${malformed} of ${rows + malformed} rows cannot be read`]),
+    ...(malformed === 0 ? [] : [`${malformed} of ${counted(rows + malformed, 'row')} cannot be read`]),
     ...(ok ? [] : ['nothing was written: mend the rows, or leave them out with `--skip-malformed`']),
     ...(imported.balance === null ? [] : balanceText(imported.balance)),
     ...(ok && !written ? ['a dry run: nothing was written'] : []),
     ...files.flatMap(({ file, rows: held, digest }) =>
-      written ? [`wrote ${shown(file)}: ${held} rows, digest ${digest.slice(0, 16)}`] : [],
+      written ? [`wrote ${shown(file)}: ${counted(held, 'row')}, digest ${digest.slice(0, 16)}`] : [],
     ),
     ...files.flatMap(({ to, entry, isEntered }) => (isEntered ? [`data.${to} names it: ${entry}`] : [])),
     ...(missing.length === 0 ? [] : ['', 'The suite reads them with (`--write` adds it):', 'data:']),
@@ -43,9 +42,9 @@ function lengthText(
   if (rows.length === 0) return [];
   const shown = rows.slice(0, longShown).map(({ row, tokens }) => `${row} (${tokens})`);
   const more = rows.length > shown.length ? `, and ${rows.length - shown.length} more` : '';
-  const counted = exact ? tokenizer : `${tokenizer}: it may be more or less`;
+  const by = exact ? tokenizer : `${tokenizer}: it may be more or less`;
   return [
-    `${colors.yellow('note')}  ${rows.length} rows are longer than the ${limit} tokens that the model reads, by ${counted}`,
+    `${colors.yellow('note')}  ${counted(rows.length, 'row is', 'rows are')} longer than the ${limit} tokens that the model reads, by ${by}`,
     `      row (tokens): ${shown.join(', ')}${more}`,
   ];
 }
@@ -68,9 +67,9 @@ function balanceText(balance: NonNullable<Imported['balance']>): readonly string
     ...(strata.length > strataShown
       ? [`  and ${strata.length - strataShown} more: \`--json\` has them all`]
       : []),
-    `${groups} groups of rows that belong together, ${largest} rows in the largest`,
+    `${counted(groups, 'group')} of rows that belong together, ${counted(largest, 'row')} in the largest`,
     ...(moved > 0
-      ? [`${moved} rows changed their split: they belong together now with rows of another one`]
+      ? [`${counted(moved, 'row')} changed the split, now together with rows of another one`]
       : []),
   ];
 }

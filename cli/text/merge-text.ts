@@ -1,3 +1,5 @@
+import { counted } from '../../core/counted.ts';
+import { shellWord } from '../../core/shell-word.ts';
 import type { Merged } from '../../pipeline/merge.ts';
 import type { Session } from '../session.ts';
 
@@ -6,9 +8,9 @@ export function mergeText({ runs, passedOver }: Merged, suite: string, colors: S
   return [
     ...runs.map(
       ({ run, role, target, from, planned }) =>
-        `run ${colors.bold(run)}  ${target}: the ${role}’s ${from.length} shards, ${planned} trials`,
+        `run ${colors.bold(run)}  ${target}: the ${role}’s ${counted(from.length, 'shard')}, ${counted(planned, 'trial')}`,
     ),
     ...(passedOver.length > 0 ? [`passed over, no shards of this suite: ${passedOver.join(', ')}`] : []),
-    `next: heldout gate ${suite}`,
+    `next: heldout gate ${shellWord(suite)}`,
   ].join('\n');
 }

@@ -1,4 +1,6 @@
+import { counted } from '../../core/counted.ts';
 import { printable } from '../../core/printable.ts';
+import { shellWord } from '../../core/shell-word.ts';
 import { wrap } from '../../core/wrap.ts';
 import type { Mutated } from '../../pipeline/mutate.ts';
 import { excerptEnds } from '../../pipeline/report.ts';
@@ -14,7 +16,7 @@ const nameColumns = 36;
 /** What `mutate` tells people: at most `top` places that lack cases. */
 export function mutateText(made: Mutated, top: number, suite: string, colors: Colors): string {
   const { run, target, cases, seed } = made;
-  const head = `${run === null ? 'no run yet' : `run ${colors.bold(run)}`}  ${target.ref}  ${cases} cases  seed ${seed}`;
+  const head = `${run === null ? 'no run yet' : `run ${colors.bold(run)}`}  ${target.ref}  ${counted(cases, 'case')}  seed ${seed}`;
   const body = made.isDryRun
     ? callLines(made)
     : [
@@ -31,21 +33,23 @@ function callLines({ planned, calls }: Mutated): readonly string[] {
   const { first, target, judges, leftOut } = calls;
   const usd = target.usd === null || judges.usd === null ? null : target.usd + judges.usd;
   return [
-    ...(first > 0 ? [`the target is run first: ${first} calls`] : []),
+    ...(first > 0 ? [`the target is run first: ${counted(first, 'call')}`] : []),
     ...lines(
-      `${planned} mutants, at most: ${callText('target', target)}, ${callText('judges', judges)}, ${moneyText(usd)}`,
+      `${counted(planned, 'mutant')}, at most: ${callText('target', target)}, ${callText('judges', judges)}, ${moneyText(usd)}`,
     ),
-    ...(leftOut > 0 ? [`${leftOut} mutants do not fit into the calls that may be made`] : []),
+    ...(leftOut > 0
+      ? [`${counted(leftOut, 'mutant does', 'mutants do')} not fit into the calls that may be made`]
+      : []),
   ];
 }
 
 function scoreLines({ score, control, hopeless, cases, outcomes }: Mutated): readonly string[] {
-  const { caught, counted, interval, equivalent, undecided } = score;
+  const { caught, counted: all, interval, equivalent, undecided } = score;
   const first = outcomes.find(({ status }) => status === 'undecided');
   const verdict =
     score.score === null || interval === null
       ? 'No mutant counts: no fault changed an output that the gate could decide on, so nothing was measured.'
-      : `mutation score ${percent(score.score)}: ${caught} of ${counted} mutants caught (95 % interval ${percent(interval[0])} to ${percent(interval[1])})`;
+      : `mutation score ${percent(score.score)}: ${caught} of ${counted(all, 'mutant')} caught (95 % interval ${percent(interval[0])} to ${percent(interval[1])})`;
   return [
     ...lines(verdict),
     ...lines(`${equivalent} changed no output and do not count`),
@@ -115,7 +119,7 @@ function nextLines({ cells }: Mutated, suite: string): readonly string[] {
   const needsRows = cells.some(({ origin }) => origin === 'real');
   return [
     ...(cells.length > 0 ? [''] : []),
-    ...(canFill ? lines(`next: \`heldout fill ${suite} --heldout N --by mutants\``) : []),
+    ...(canFill ? lines(`next: \`heldout fill ${shellWord(suite)} --heldout N --by mutants\``) : []),
     ...(needsRows ? lines('real cases cannot be made: collect more rows where `real/…` is named') : []),
   ];
 }

@@ -1,3 +1,4 @@
+import { counted } from '../../core/counted.ts';
 import type { GenerateProgress } from '../../pipeline/generate.ts';
 
 /** What a cell refused so far, and what the command spent: `3 refused, 0.0120 USD, about 0.0480 more for this cell`. */
@@ -11,7 +12,7 @@ export function progressText({
   spentOnCell,
 }: GenerateProgress): string {
   const refused = `${rejected + undecided} refused`;
-  if (spend.usd === null) return `${refused}, ${spend.requests} requests`;
+  if (spend.usd === null) return `${refused}, ${counted(spend.requests, 'request')}`;
   if (spend.usd === 0) return refused;
   const made = accepted - before;
   const rest = made === 0 ? null : ((spentOnCell ?? 0) / made) * (target - accepted);

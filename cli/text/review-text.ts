@@ -1,4 +1,5 @@
 import { type Case, cellName, type Reject } from '../../core/case.ts';
+import { counted } from '../../core/counted.ts';
 import { expectedText } from '../../core/expected-text.ts';
 import type { Selection } from '../../core/label.ts';
 import { printable } from '../../core/printable.ts';
@@ -71,7 +72,7 @@ export function reviewSummary(
   notes: readonly string[],
 ): string {
   return [
-    `${left} items left to look at`,
+    `${counted(left, 'item')} left to look at`,
     ...changeLines(changes),
     ...strataLines(strata, columns),
     ...notes.flatMap((note) => wrap(printable(`note  ${note}`), columns)),
@@ -113,6 +114,6 @@ function field(name: string, text: string, whole = true): readonly string[] {
   const lines = text.split('\n').flatMap((line) => wrap(printable(line), columns - margin));
   const shown = whole || lines.length <= shownLines ? lines : lines.slice(0, shownLines);
   const rest = lines.length - shown.length;
-  const all = rest === 0 ? shown : [...shown, `… ${rest} more lines`];
+  const all = rest === 0 ? shown : [...shown, `… ${counted(rest, 'more line')}`];
   return all.map((line, index) => `${(index === 0 ? name : '').padEnd(margin)}${line}`.trimEnd());
 }

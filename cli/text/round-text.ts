@@ -1,3 +1,4 @@
+import { counted } from '../../core/counted.ts';
 import { printable } from '../../core/printable.ts';
 import type { RoundRecord, RoundSlice } from '../../core/round-record.ts';
 import { wrap } from '../../core/wrap.ts';
@@ -48,7 +49,7 @@ export function roundResultText({ round, target, helped, slices }: RoundRecord, 
       ]),
     ),
     '  * aimed at. old: cases that chose what was made; new, probe: chose nothing',
-    `  ${slices.length - shown.length} more slices: --json has them`,
+    `  ${counted(slices.length - shown.length, 'more slice')}: --json has them`,
   ].join('\n');
 }
 

@@ -1,3 +1,4 @@
+import { counted } from '../../core/counted.ts';
 import type { OwnNoise } from '../../core/own-noise.ts';
 import type { Regrade } from '../../core/report.ts';
 import type { Run } from '../../pipeline/run.ts';
@@ -33,7 +34,9 @@ export function runText(
     ),
     `run ${colors.bold(record.header.id)}  ${record.header.target.ref}`,
     `${planned} planned = ${completed} completed + ${errored} errored + ${skipped} skipped${lost > 0 ? ` + ${lost} lost` : ''}`,
-    ...(unneeded > 0 ? [`ended early: the verdict is certain without the ${unneeded} others`] : []),
+    ...(unneeded > 0
+      ? [`ended early: the verdict is certain without the ${counted(unneeded, 'other')}`]
+      : []),
     ...(byFault.length > 0 ? [`errors: ${byFault.join(', ')}`] : []),
     ...(unscored > 0 ? [`unscored: ${unscored}`] : []),
     ...(rows.length > 0 ? [table(['origin', 'scorer', 'n', 'mean', 'macro-F1'], rows)] : []),
@@ -59,7 +62,7 @@ function regradeLines(
   ]);
   return [
     '',
-    `${colors.bold(`Beside run ${of}`)}: ${differ} of ${outputs} outputs got another grade`,
+    `${colors.bold(`Beside run ${of}`)}: ${differ} of ${counted(outputs, 'output')} got another grade`,
     ...(rows.length > 0 ? [table(['origin', 'scorer', 'n', 'before', 'now', 'differ'], rows)] : []),
   ];
 }

@@ -1,3 +1,4 @@
+import { counted } from '../../core/counted.ts';
 import { printable } from '../../core/printable.ts';
 import type { SetGate } from '../../core/set-gate.ts';
 import { wrap } from '../../core/wrap.ts';
@@ -40,11 +41,13 @@ function figuresOf({ diversity, shift, shares, difficulty }: SetReport) {
     ...(difficulty === null
       ? {}
       : {
-          difficulty: `${difficulty.models.length} models, ${attempts === 1 ? '1 attempt' : `${attempts} attempts`} at each case`,
+          difficulty: `${counted(difficulty.models.length, 'model')}, ${counted(attempts, 'attempt')} at each case`,
         }),
     ...(diversity === null
       ? {}
-      : { diversity: `${diversity.made.n} texts and ${diversity.made.tokens} tokens of each` }),
+      : {
+          diversity: `${counted(diversity.made.n, 'text')} and ${counted(diversity.made.tokens, 'token')} of each`,
+        }),
     ...(shift === null
       ? {}
       : {

@@ -1,3 +1,4 @@
+import { shellWord } from '../../core/shell-word.ts';
 import type { TestedShard } from '../../pipeline/test-shard.ts';
 import type { Session } from '../session.ts';
 import { runText } from './run-text.ts';
@@ -12,6 +13,6 @@ export function shardText(
     colors.bold(`Shard ${shard.index} of ${shard.count}`),
     ...notes.map((note) => `note: ${note}`),
     ...runs.map((run) => `${run.record.header.role} ${runText(run, colors)}`),
-    `next, where all ${shard.count} shards are: heldout merge ${suite} RUN…, then heldout gate ${suite}`,
+    `next, where all ${shard.count} shards are: heldout merge ${shellWord(suite)} RUN…, then heldout gate ${shellWord(suite)}`,
   ].join('\n');
 }

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { counted } from '../../core/counted.ts';
 import type { ExportedStandIns } from '../../pipeline/export-stand-ins.ts';
 import type { StandInReport, VerdictAgreement } from '../../pipeline/stand-ins/stand-in-report.ts';
 import type { Session } from '../session.ts';
@@ -14,20 +15,20 @@ export function standInsText(
   const by = writers.length === 0 ? 'by rules alone' : `by ${writers.join(', ')}`;
   const judged = judges.length === 0 ? '' : `, judged by ${judges.join(', ')}`;
   return [
-    `${standIns} stand-ins for ${records} records, ${by}${judged}`,
-    ...(standIns === records ? [] : [`left out: ${counted(leftOut)}`]),
+    `${counted(standIns, 'stand-in')} for ${counted(records, 'record')}, ${by}${judged}`,
+    ...(standIns === records ? [] : [`left out: ${byName(leftOut)}`]),
     '',
     distanceTable(report),
     '',
-    `identifiers: ${counted(identifiers.found) || 'none'} in the records; ${identifiers.left} left`,
-    `eight words in a row: ${sharedWords} stand-ins share them with a record`,
+    `identifiers: ${byName(identifiers.found) || 'none'} in the records; ${identifiers.left} left`,
+    `eight words in a row: ${counted(sharedWords, 'stand-in shares', 'stand-ins share')} them with a record`,
     ...(verdict === null ? [] : verdictText(verdict, colors)),
     ...notes.map((note) => `${colors.yellow('note')}  ${note}`),
     ...files.map((file) => `wrote ${path.relative(workingFolder, file)}`),
   ].join('\n');
 }
 
-function counted(counts: Readonly<Record<string, number>>): string {
+function byName(counts: Readonly<Record<string, number>>): string {
   return Object.entries(counts)
     .map(([name, n]) => `${name} ${n}`)
     .join(', ');
@@ -52,7 +53,7 @@ function verdictText(
     `${status.toUpperCase()}${difference === null ? '' : `, ${points(difference)} points`}`;
   return [
     `verdict: ${agrees ? colors.green('the gate decides the same') : colors.red('the gate decides otherwise')}`,
-    `  on ${n} records: ${told(originals)}`,
+    `  on ${counted(n, 'record')}: ${told(originals)}`,
     `  on their stand-ins: ${told(standIns)}`,
   ];
 }

@@ -1,3 +1,4 @@
+import { counted } from '../../core/counted.ts';
 import type { TrainingGenerated } from '../../pipeline/generate-training.ts';
 import type { LotCount } from '../../pipeline/training/count-lot.ts';
 import type { Session } from '../session.ts';
@@ -10,7 +11,7 @@ export function trainingText(made: TrainingGenerated, colors: Session['colors'])
   const items = lots.reduce((sum, { accepted }) => sum + accepted, 0);
   return [
     lotTable(lots),
-    `${items} items to train on (${added} new); seed ${seed}`,
+    `${counted(items, 'item')} to train on (${added} new); seed ${seed}`,
     ...(estimate === null ? [] : [estimateText(estimate)]),
     ...notes.map((note) => `${colors.yellow('note')}  ${note}`),
   ].join('\n');

@@ -1,3 +1,4 @@
+import { counted } from '../../core/counted.ts';
 import type { CellCount } from '../../core/report.ts';
 
 const mostNamed = 3;
@@ -10,7 +11,8 @@ export function variantText({ skill, edgeCase, variants, pairs }: CellCount): re
     const values = Object.entries(attributes).map(([name, value]) => `${name} ${value}`);
     return `  ${accepted} of ${target}: ${values.join(', ')}`;
   });
-  const covered = pairs === null ? '' : `; ${pairs.planned} of ${pairs.all} pairs of values planned`;
+  const covered =
+    pairs === null ? '' : `; ${pairs.planned} of ${counted(pairs.all, 'pair')} of values planned`;
   const more = short.length - named.length;
   return [
     `${skill}/${edgeCase}: ${variants.length - short.length} of ${variants.length} parts filled${covered}`,

@@ -1,4 +1,6 @@
+import { counted } from '../../core/counted.ts';
 import { printable } from '../../core/printable.ts';
+import { shellWord } from '../../core/shell-word.ts';
 import { wrap } from '../../core/wrap.ts';
 import { type ComparedVersions, type LoggedVersion, today } from '../../pipeline/version-history.ts';
 import type { Session } from '../session.ts';
@@ -18,7 +20,7 @@ export function diffText(found: ComparedVersions): string {
   const cells = moved.map((pair) => `${pair.from} → ${pair.to} in ${pair.cell}`);
   const splits = resplit.map((one) => `${one.id}: ${one.from} → ${one.to}`);
   return [
-    `version ${from} → ${to === today ? 'the set as it stands' : to}, ${kept} cases kept`,
+    `version ${from} → ${to === today ? 'the set as it stands' : to}, ${counted(kept, 'case')} kept`,
     ...(isEqual ? ['the two are the same set: their digests are equal'] : []),
     ...list('added', added),
     ...list('removed', removed),
@@ -39,11 +41,11 @@ export function diffText(found: ComparedVersions): string {
 /** The versions of a suite, newest first. */
 export function logText(versions: readonly LoggedVersion[], file: string, colors: Session['colors']): string {
   if (versions.length === 0)
-    return `no version is frozen yet: \`heldout freeze ${printable(file)}\` writes the first`;
+    return `no version is frozen yet: \`heldout freeze ${shellWord(printable(file))}\` writes the first`;
   const newest = versions.at(-1)?.manifest.version;
   return [
     ...versions.toReversed().map((logged) => versionText(logged, colors)),
-    `\`heldout diff ${printable(file)} ${newest}\` says what has changed since`,
+    `\`heldout diff ${shellWord(printable(file))} ${newest}\` says what has changed since`,
   ].join('\n\n');
 }
 
@@ -55,7 +57,10 @@ function versionText({ manifest, change, isBaseline }: LoggedVersion, colors: Se
     `${source.name} (${source.licence ?? 'no licence named'}) ${source.n}`;
   return [
     `${colors.bold(`version ${version}`)}  ${digest.slice(0, digestShown)}${isBaseline ? '  baseline' : ''}`,
-    ...line('cases', `${counts.real} real, ${counts.synthetic} synthetic, ${counts.clusters} clusters`),
+    ...line(
+      'cases',
+      `${counts.real} real, ${counts.synthetic} synthetic, ${counted(counts.clusters, 'cluster')}`,
+    ),
     ...(change === null ? [] : line('changed', changeText(change))),
     ...line('real from', sources.map(told).join(', ')),
     ...(parents.length === 0 ? [] : line('made from', parents.map(told).join(', '))),

@@ -1,7 +1,6 @@
-import { accessSync, constants, statSync } from 'node:fs';
 import path from 'node:path';
-import { fault, messageOf, type Place, type Problem } from '../../core/errors.ts';
-import { hasCode } from '../../core/files.ts';
+import { fault, type Place, type Problem } from '../../core/errors.ts';
+import { requireFile } from '../../core/require-file.ts';
 import type { LoadModule } from '../../core/seams.ts';
 import type { RowSource } from '../../core/suite.ts';
 import { fileDigest } from './file-bytes.ts';
@@ -44,26 +43,12 @@ export async function openSource(
     throw fault('DATA_FORMAT', `${written}: rows of this format cannot be read`, { place, hint });
   }
   const file = path.resolve(folder, written);
-  requireFile(file, written, place);
+  const hint = `looked for ${file}: paths in a suite are relative to the suite file`;
+  requireFile(file, written, { place, hint });
   const raw = readRowFile(container, file, path.join(path.dirname(place.file), written));
   return { raw, digest: () => fileDigest(file) };
 }
 
 async function* inOne(rows: readonly (RawRow | Problem)[]): RawRows {
   yield rows;
-}
-
-function requireFile(file: string, written: string, place: Place): void {
-  try {
-    accessSync(file, constants.R_OK);
-    if (statSync(file).isFile()) return;
-  } catch (error) {
-    if (!hasCode(error, 'ENOENT'))
-      throw fault('DATA_NOT_FOUND', `${written} cannot be read: ${messageOf(error)}`, {
-        place,
-        cause: error,
-      });
-  }
-  const hint = `looked for ${file}: paths in a suite are relative to the suite file`;
-  throw fault('DATA_NOT_FOUND', `there is no file ${written}`, { place, hint });
 }

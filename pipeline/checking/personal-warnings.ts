@@ -1,4 +1,6 @@
 import type { Case } from '../../core/case.ts';
+import { counted } from '../../core/counted.ts';
+import { shellWord } from '../../core/shell-word.ts';
 import type { ModelUse } from '../../core/suite.ts';
 import { leavesMachine } from '../../models/leaves-machine.ts';
 import { parseModelRef } from '../../models/model-ref.ts';
@@ -25,17 +27,17 @@ export function personalWarnings(
   return [
     ...(scored.length > 0 && askedTo.length > 0
       ? [
-          `held-out rows hold personal data (${counted(scored)}), and \`test\` sends them to ${askedTo.join(', ')} as they are`,
+          `held-out rows hold personal data (${byType(scored)}), and \`test\` sends them to ${askedTo.join(', ')} as they are`,
         ]
       : []),
     ...(personal.length > 0 && makers.length > 0 && isMade && suite.data.redact !== true
       ? [
-          `what cases are made of holds personal data (${counted(personal)}), and \`generate\` sends it to ${makers.join(', ')}: \`data.redact: true\` replaces it first`,
+          `what cases are made of holds personal data (${byType(personal)}), and \`generate\` sends it to ${makers.join(', ')}: \`data.redact: true\` replaces it first`,
         ]
       : []),
     ...(copied.length > 0
       ? [
-          `rows that may be copied into version control hold personal data (${counted(copied)}): \`licence: internal\` on their source keeps them out of it`,
+          `rows that may be copied into version control hold personal data (${byType(copied)}): \`licence: internal\` on their source keeps them out of it`,
         ]
       : []),
   ];
@@ -46,11 +48,11 @@ export function leakWarnings({ file }: LoadedSuite, leaked: readonly Case[]): re
   const [first] = leaked;
   if (first === undefined) return [];
   return [
-    `${leaked.length} generated cases, such as ${first.id}, hold personal data of real rows: they were made before \`data.redact\` was set; \`heldout generate ${file} --fresh\` makes them anew`,
+    `${counted(leaked.length, `generated case (${first.id}) holds`, `generated cases, such as ${first.id}, hold`)} personal data of real rows, made before \`data.redact\` was set; \`heldout generate ${shellWord(file)} --fresh\` makes all anew`,
   ];
 }
 
-function counted(personal: readonly PersonalData[]): string {
+function byType(personal: readonly PersonalData[]): string {
   const types = [...new Set(personal.map(({ type }) => type))];
   return types
     .map((type) => `${type} ${personal.reduce((sum, one) => sum + (one.type === type ? one.found : 0), 0)}`)

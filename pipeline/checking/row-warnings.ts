@@ -1,4 +1,5 @@
 import type { Case } from '../../core/case.ts';
+import { counted } from '../../core/counted.ts';
 import { groupBy } from '../../core/group-by.ts';
 import { assembleDataset, inputDigest } from '../../datasets/dataset.ts';
 import type { LoadedSuite } from '../load-suite.ts';
@@ -22,7 +23,9 @@ function equalRows(id: string, heldout: readonly Case[]): readonly string[] {
   const { equalRows: found } = assembleDataset(id, heldout, []);
   return found.length === 0
     ? []
-    : [`${found.length} held-out rows equal another: the first of each is scored`];
+    : [
+        `${counted(found.length, 'held-out row equals', 'held-out rows equal')} another: the first of each is scored`,
+      ];
 }
 
 function conflicts(heldout: readonly Case[]): readonly string[] {
@@ -43,5 +46,7 @@ function emptyTags(tags: readonly string[], heldout: readonly Case[]): readonly 
 function sharedClusters(shared: ReadonlySet<string>): readonly string[] {
   return shared.size === 0
     ? []
-    : [`${shared.size} clusters of held-out rows have rows in the training data too`];
+    : [
+        `${counted(shared.size, 'cluster of held-out rows has', 'clusters of held-out rows have')} rows in the training data too`,
+      ];
 }

@@ -1,4 +1,5 @@
 import type { Split } from '../../core/case.ts';
+import { counted } from '../../core/counted.ts';
 import type { Suite } from '../../core/suite.ts';
 import type { ExportFormat } from '../../datasets/formats/export-formats.ts';
 import { messages } from '../../datasets/formats/shapes/messages.ts';
@@ -71,7 +72,10 @@ export function chooseRecords(collected: Collected, choice: Choice): ChosenRecor
   const records = sifted(sound, recordId, refused, ({ item }) => {
     const length = isTraining ? tooLong.get(item.id) : undefined;
     if (length === undefined) return null;
-    return { code: 'length', reason: `${length} tokens (${tokens.counter.name}); the limit is ${limit}` };
+    return {
+      code: 'length',
+      reason: `${counted(length, 'token')} (${tokens.counter.name}); the limit is ${limit}`,
+    };
   });
   return { records, refused, lengths };
 }

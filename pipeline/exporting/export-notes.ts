@@ -1,3 +1,4 @@
+import { counted } from '../../core/counted.ts';
 import type { ExportFormat } from '../../datasets/formats/export-formats.ts';
 import type { ExportManifest } from './export-manifest.ts';
 import type { Recorded } from './refuse-items.ts';
@@ -20,13 +21,13 @@ export function exportNotes(
       ? [`OpenAI wants ${fewestForOpenAi} examples at least: there are ${rows}`]
       : []),
     ...(aside > 0
-      ? [`of ${aside} rows ${title} cannot hold everything: the rest is in their \`metadata\``]
+      ? [`of ${counted(aside, 'row')} ${title} cannot hold everything: the rest is under \`metadata\``]
       : []),
     ...(split !== 'train' && tooLong > 0
-      ? [`${tooLong} rows are longer than the ${limit} tokens that the model reads`]
+      ? [`${counted(tooLong, 'row is', 'rows are')} longer than the ${limit} tokens that the model reads`]
       : []),
     ...(isElsewhere && confidential > 0
-      ? [`${confidential} rows must not get into version control: keep the folder out of it`]
+      ? [`${counted(confidential, 'row')} must not get into version control: keep the folder out of it`]
       : []),
     ...(exact ? [] : [`lengths are ${tokenizer}`]),
   ];

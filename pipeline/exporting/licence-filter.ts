@@ -1,3 +1,4 @@
+import { counted } from '../../core/counted.ts';
 import { fault } from '../../core/errors.ts';
 import type { ExportItem } from '../../datasets/formats/export-item.ts';
 
@@ -35,7 +36,11 @@ export function requireLicences(items: readonly ExportItem[], allowed: readonly 
     ...(unknown > 0 ? [`${unknown} without a declared licence`] : []),
   ];
   const flags = [...(internal > 0 ? [words.internal] : []), ...(unknown > 0 ? [words.unknown] : [])];
-  throw fault('EXPORT_LICENCE', `of ${items.length} items ${told.join(' and ')} would be trained on`, {
-    hint: `\`--licence ${flags.join(',')}\` lets them in beside what else you name, \`--licence any\` everything; \`--licence MIT,CC-BY-4.0\` only what is under these`,
-  });
+  throw fault(
+    'EXPORT_LICENCE',
+    `of ${counted(items.length, 'item')} ${told.join(' and ')} would be trained on`,
+    {
+      hint: `\`--licence ${flags.join(',')}\` lets them in beside what else you name, \`--licence any\` everything; \`--licence MIT,CC-BY-4.0\` only what is under these`,
+    },
+  );
 }

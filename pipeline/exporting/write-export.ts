@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { counted } from '../../core/counted.ts';
 import { shortDigest } from '../../core/digest.ts';
 import { fault } from '../../core/errors.ts';
 import { writeWhole } from '../../core/files.ts';
@@ -152,7 +153,7 @@ function card(
       file: files.find(({ name }) => name === data.name)?.bytes ?? 0,
     },
     licences: licences.map(({ licence }) => licence),
-    text: `${rows} rows of the split \`${split}\` of the suite \`${suite.id}\`. \`manifest.json\` has their licences and counts, \`provenance.jsonl\` says of each row where it comes from.`,
+    text: `${counted(rows, 'row')} of the split \`${split}\` of the suite \`${suite.id}\`. \`manifest.json\` has their licences and counts, \`provenance.jsonl\` says of each row where it comes from.`,
   });
   return [{ name: 'README.md', content }];
 }

@@ -1,5 +1,6 @@
 import { fault, messageOf } from '../../core/errors.ts';
 import { readIfExists } from '../../core/files.ts';
+import { shellWord } from '../../core/shell-word.ts';
 import { mutateDocument } from '../documents/mutate-document.ts';
 import type { LoadedSuite } from '../load-suite.ts';
 
@@ -12,7 +13,7 @@ export function mutantNeeds(
   { paths, suite, file }: LoadedSuite,
   dataset: { readonly digest: string },
 ): ReadonlyMap<string, number> {
-  const again = `plant faults first: \`heldout mutate ${file}\``;
+  const again = `plant faults first: \`heldout mutate ${shellWord(file)}\``;
   const bytes = readIfExists(paths.mutants);
   if (bytes === null) throw fault('RUN_NOT_FOUND', 'the suite has no mutation score yet', { hint: again });
   const score = parsed(bytes, paths.mutants, again);

@@ -1,5 +1,6 @@
 import { fault } from '../../core/errors.ts';
 import type { Shard } from '../../core/run.ts';
+import { shellWord } from '../../core/shell-word.ts';
 import { type AcceptedBaseline, readBaseline } from '../../runner/accepted-baseline.ts';
 import type { LoadedDataset } from '../load-dataset.ts';
 import type { LoadedSuite } from '../load-suite.ts';
@@ -49,7 +50,7 @@ function instructionNotes(loaded: LoadedSuite, { header }: AcceptedBaseline): re
 }
 
 function missing({ file }: LoadedSuite, why: string | null, mending: string): Error {
-  const accept = `accept a run with \`heldout baseline ${file} --run ID\`, or name a model under \`models.baseline\``;
+  const accept = `accept a run with \`heldout baseline ${shellWord(file)} --run ID\`, or name a model under \`models.baseline\``;
   if (why === null)
     return fault('BASELINE_MISSING', 'there is no baseline to compare with', { hint: accept });
   return fault('BASELINE_MISMATCH', `the accepted baseline does not fit: ${why}`, {

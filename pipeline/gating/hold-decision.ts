@@ -1,5 +1,7 @@
+import { counted } from '../../core/counted.ts';
 import type { GateCheck, GateDecision, GateStatus } from '../../core/gate-decision.ts';
 import type { AnchorResult } from '../../core/report.ts';
+import { shellWord } from '../../core/shell-word.ts';
 import { readBaseline } from '../../runner/accepted-baseline.ts';
 import type { RunRecord } from '../../runner/run-records.ts';
 import type { LoadedDataset } from '../load-dataset.ts';
@@ -59,7 +61,7 @@ function withoutScores(arms: GateDecision['arms']): readonly GateCheck[] {
     .map(({ origin, n }) => ({
       name: 'scores',
       status: 'inconclusive',
-      reason: `${origin}: neither model scores anything on any of ${n} cases, so nothing could be lost; look at what the scorers expect and at what the models answer`,
+      reason: `${origin}: neither model scores anything on any of ${counted(n, 'case')}, so nothing could be lost; look at what the scorers expect and at what the models answer`,
     }));
 }
 
@@ -100,7 +102,7 @@ function attempts(
   if (record === null || was === 'pass') return { attempt, cap: null, notes: [] };
   const again = `attempt ${attempt} of this target on these cases`;
   const told = `run ${record.header.id} was ${was.toUpperCase()}`;
-  const more = `\`heldout test ${loaded.file} --append\` adds attempts to the first run, and all of them decide together`;
+  const more = `\`heldout test ${shellWord(loaded.file)} --append\` adds attempts to the first run, and all of them decide together`;
   if (header.target.digest === null) {
     return {
       attempt,

@@ -1,6 +1,8 @@
 import { type Case, cellName, type RejectCode } from '../../core/case.ts';
+import { counted } from '../../core/counted.ts';
 import type { ArmResult, GateDecision, SliceResult } from '../../core/gate-decision.ts';
 import { groupBy } from '../../core/group-by.ts';
+import { shellWord } from '../../core/shell-word.ts';
 import type { VersionManifest } from '../../datasets/version-manifest.ts';
 import { readVersion } from '../../datasets/versions.ts';
 import type { LoadedDataset } from '../load-dataset.ts';
@@ -28,7 +30,9 @@ export function dataNotes(
     ...(version === null ? [] : frozenGates(readVersion(loaded.paths, version))),
     ...(equalRows.length === 0
       ? []
-      : [`${equalRows.length} equal rows were left out: the first of each is kept`]),
+      : [
+          `${counted(equalRows.length, 'equal row was', 'equal rows were')} left out: the first of each is kept`,
+        ]),
   ];
 }
 
@@ -49,7 +53,7 @@ export function baselineNotes({
   header,
 }: Pick<ScoredRun, 'failures' | 'header'>): readonly string[] {
   if (failures === 0) return [];
-  const trials = `${failures} of the baseline’s ${header.planned} trials`;
+  const trials = `${failures} of the baseline’s ${counted(header.planned, 'trial')}`;
   return [
     `${trials} ended in an error or a time-out and count as wrong: it is easier to be no worse than that`,
   ];
@@ -67,7 +71,7 @@ function labelNotes({ arms }: GateDecision, minHumanPairs: number): readonly str
     .filter(({ labels, humanPairs }) => labels === 'judged' && humanPairs > 0)
     .map(
       ({ origin, humanPairs }) =>
-        `people labelled ${humanPairs} ${origin} pairs: with ${minHumanPairs} (gate.minHumanPairs) their labels correct the judges`,
+        `people labelled ${counted(humanPairs, `${origin} pair`)}: with ${minHumanPairs} (gate.minHumanPairs) their labels correct the judges`,
     );
 }
 
@@ -108,7 +112,7 @@ function thinCells({ suite, file }: NotedSuite, cases: readonly Case[]): readonl
   );
   return thin.length === 0
     ? []
-    : [`cells below their quota (\`heldout generate ${file}\` tops up): ${thin.join(', ')}`];
+    : [`cells below their quota (\`heldout generate ${shellWord(file)}\` tops up): ${thin.join(', ')}`];
 }
 
 function unjudged(cases: readonly Case[]): readonly string[] {
@@ -116,7 +120,9 @@ function unjudged(cases: readonly Case[]): readonly string[] {
   const open = synthetic.filter((item) => !item.verdicts.some((verdict) => verdict.lineage !== null)).length;
   return open === 0
     ? []
-    : [`${open} of ${synthetic.length} synthetic cases are unjudged: no model of another family saw them`];
+    : [
+        `${open} of ${counted(synthetic.length, 'synthetic case')} are unjudged: no model of another family saw them`,
+      ];
 }
 
 /** A computed case stands against a judge, and people should look. */
@@ -127,8 +133,7 @@ function disputed(cases: readonly Case[]): readonly string[] {
     );
   const told = (found: readonly Case[], what: (count: string) => string) =>
     found.slice(0, 1).map(({ id }) => {
-      const count = `${found.length} ${found.length === 1 ? 'case' : 'cases'}`;
-      return `${what(count)} that stayed, such as ${id} (\`heldout explain\`)`;
+      return `${what(counted(found.length, 'case'))} that stayed, such as ${id} (\`heldout explain\`)`;
     });
   return [
     ...told(

@@ -1,3 +1,4 @@
+import { counted } from '../../core/counted.ts';
 import { humanScores, type Label } from '../../core/label.ts';
 import type { PeopleAgreement } from '../../core/report.ts';
 import type { RunHeader } from '../../core/run.ts';
@@ -54,7 +55,7 @@ function agreementOf(items: readonly JudgedItem[]): readonly PeopleAgreement[] {
 
 function agreementWords({ n, observed, kappa, ac1 }: PeopleAgreement): string {
   const shown = (value: number | null) => (value === null ? 'n/a' : value.toFixed(2));
-  return `agrees with people on ${(100 * observed).toFixed(0)} % of ${n} answers (kappa ${shown(kappa)}, AC1 ${shown(ac1)})`;
+  return `agrees with people on ${(100 * observed).toFixed(0)} % of ${counted(n, 'answer')} (kappa ${shown(kappa)}, AC1 ${shown(ac1)})`;
 }
 
 function stratumNotes(loaded: LoadedSuite, labels: readonly Label[]): readonly string[] {
@@ -63,7 +64,7 @@ function stratumNotes(loaded: LoadedSuite, labels: readonly Label[]): readonly s
     if (status !== 'not-accepted' || bound === null) return [];
     const name = model === null ? generator : `${generator} by ${model}`;
     return [
-      `people found ${defects} of ${looked} cases of ${name} wrong, so up to ${(100 * bound).toFixed(0)} % may be, where 10 % is accepted`,
+      `people found ${defects} of ${counted(looked, 'case')} of ${name} wrong, so up to ${(100 * bound).toFixed(0)} % may be, where 10 % is accepted`,
     ];
   });
 }

@@ -3,6 +3,7 @@ import type { Case } from '../../core/case.ts';
 import { fault } from '../../core/errors.ts';
 import type { GateDecision, SequentialResult } from '../../core/gate-decision.ts';
 import type { RunHeader } from '../../core/run.ts';
+import { shellWord } from '../../core/shell-word.ts';
 import { readDrawings } from '../../datasets/drawings.ts';
 import { readLabels } from '../../datasets/labels.ts';
 import { type DecisionPolicy, decide } from '../../gate/decide.ts';
@@ -84,7 +85,9 @@ function requireSameRule({ suite, file }: LoadedSuite, { header, endedEarly }: S
   throw fault(
     'RUN_MISMATCH',
     `run ${header.id} ended early by \`sequential: ${rule}\`, and the suite says \`${suite.gate.sequential}\` now`,
-    { hint: `run the rest: \`heldout run ${file} --resume --every-case --target ${header.target.ref}\`` },
+    {
+      hint: `run the rest: \`heldout run ${shellWord(file)} --resume --every-case --target ${shellWord(header.target.ref)}\``,
+    },
   );
 }
 

@@ -2,6 +2,7 @@ import type { Origin } from '../../core/case.ts';
 import { HeldoutError, type Problem } from '../../core/errors.ts';
 import { humanScores } from '../../core/label.ts';
 import type { RunHeader, TargetIdentity } from '../../core/run.ts';
+import { shellWord } from '../../core/shell-word.ts';
 import { readLabels } from '../../datasets/labels.ts';
 import { relation } from '../../models/lineage.ts';
 import type { RunRecord } from '../../runner/run-records.ts';
@@ -140,6 +141,6 @@ function problemOf(
     code: 'JUDGE_BIASED',
     message: `${message}; ${missing.join(', ')}`,
     place: null,
-    hint: `take a judge of another family, or label answers: \`heldout review ${file} --run ${header.id} --sample ${minHumanPairs}\``,
+    hint: `take a judge of another family, or label answers: \`heldout review ${shellWord(file)} --run ${header.id} --sample ${minHumanPairs}\``,
   };
 }

@@ -1,4 +1,5 @@
 import type { CaseId } from '../../core/case.ts';
+import { counted } from '../../core/counted.ts';
 import { type LocalManifest, readLocalManifest } from '../../datasets/generated-cases.ts';
 import type { LoadedSuite } from '../load-suite.ts';
 import type { CasePool } from './case-pool.ts';
@@ -32,7 +33,7 @@ function semanticNotes({ suite }: LoadedSuite, pool: CasePool): readonly string[
   if (limits === null) return [];
   const { always, alike, n } = limits;
   const measured =
-    n === 0 ? 'usual limits, too few real texts to measure them' : `measured on ${n} real texts`;
+    n === 0 ? 'usual limits, too few real texts to measure them' : `measured on ${counted(n, 'real text')}`;
   return [
     `two texts are one for ${suite.models.embedder} from a cosine of ${always.toFixed(2)} on, ${alike.toFixed(2)} in one cell with one expected value (${measured})`,
   ];
@@ -41,13 +42,13 @@ function semanticNotes({ suite }: LoadedSuite, pool: CasePool): readonly string[
 function barredNotes(barred: ReadonlySet<CaseId>): readonly string[] {
   if (barred.size === 0) return [];
   return [
-    `${barred.size} held-out rows or seeds stand in the training rows or in protected ones: no case is made of them`,
+    `${counted(barred.size, 'held-out row or seed stands', 'held-out rows or seeds stand')} in the training rows or in protected ones: no case is made of them`,
   ];
 }
 
 function unjudged({ suite }: LoadedSuite, pool: CasePool): readonly string[] {
   if (suite.models.judges.length > 0 || pool.accepted.size === 0) return [];
   return [
-    `no judge is set under \`models.judges\`: all ${pool.accepted.size} generated cases count as unjudged`,
+    `no judge is set under \`models.judges\`: ${counted(pool.accepted.size, 'generated case counts', 'generated cases count')} as unjudged`,
   ];
 }

@@ -1,5 +1,6 @@
 import { type CanaryResult, type JudgeIdentity, judgeKey, signerOf } from '../../core/canary.ts';
 import type { Case, Reject, Verdict } from '../../core/case.ts';
+import { counted } from '../../core/counted.ts';
 import { HeldoutError, type Problem } from '../../core/errors.ts';
 import { refOfJudge } from '../../core/judging.ts';
 import { leastCatchRate, type Unreliable, unreliableJudges } from '../../judges/admission/catch-rate.ts';
@@ -49,7 +50,10 @@ function takenBack(pool: CasePool, unreliable: Unreliable): number {
 
 function problemOf(unreliable: Unreliable, n: number): Problem {
   const file = 'canaries.jsonl holds what became of each';
-  const taken = n === 0 ? '' : `; the ${n} candidates that it ruled on are undecided`;
+  const taken =
+    n === 0
+      ? ''
+      : `; ${counted(n, 'candidate that it ruled on is', 'candidates that it ruled on are')} undecided`;
   return {
     code: 'JUDGE_UNRELIABLE',
     message: `${caughtWords(unreliable)}${taken}`,

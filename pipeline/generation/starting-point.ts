@@ -1,4 +1,5 @@
 import { type Case, cellName, type Reject } from '../../core/case.ts';
+import { counted } from '../../core/counted.ts';
 import {
   localPartState,
   readGeneratedCases,
@@ -45,7 +46,12 @@ export function startingPoint(loaded: LoadedSuite, options: StartOptions): Start
   const cases = all.cases.filter(isDeclared);
   const rejects = all.rejects.filter(isDeclared);
   const gone = all.cases.length - cases.length;
-  const notes = gone === 0 ? [] : [`${gone} cases of cells that the suite no longer declares were taken out`];
+  const notes =
+    gone === 0
+      ? []
+      : [
+          `${counted(gone, 'case of cells that the suite no longer declares was', 'cases of cells that the suite no longer declares were')} taken out`,
+        ];
   const isFull = [...quotas].every(
     ([cell, quota]) => cases.filter((item) => cellName(item.cell) === cell).length >= quota,
   );

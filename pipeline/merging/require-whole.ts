@@ -1,4 +1,5 @@
 import type { Case } from '../../core/case.ts';
+import { counted } from '../../core/counted.ts';
 import { fault } from '../../core/errors.ts';
 import type { RunHeader } from '../../core/run.ts';
 import { inShard } from '../../datasets/in-shard.ts';
@@ -55,7 +56,8 @@ function unlike(header: ShardRun['header'], first: ShardRun['header']): string |
     return `its ${role} is ${target.ref}, that of ${before} ${first.target.ref}`;
   if (target.digest !== first.target.digest) return `${target.ref} has another content than in ${before}`;
   if (target.weights !== first.target.weights) return `${target.ref} has other weights than in ${before}`;
-  if (repeats !== first.repeats) return `it has ${repeats} repeats, and ${before} ${first.repeats}`;
+  if (repeats !== first.repeats)
+    return `it has ${counted(repeats, 'repeat')}, and ${before} ${first.repeats}`;
   return null;
 }
 

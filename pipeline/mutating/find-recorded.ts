@@ -1,5 +1,6 @@
 import { fault, HeldoutError } from '../../core/errors.ts';
 import type { Spend } from '../../core/report.ts';
+import { shellWord } from '../../core/shell-word.ts';
 import { type RunRecord, readRun } from '../../runner/run-records.ts';
 import { tally } from '../../runner/tally.ts';
 import { totalSpend } from '../call-meter.ts';
@@ -74,6 +75,6 @@ function requireWhole({ suite, file }: LoadedSuite, record: RunRecord): void {
   if (record.end?.isEnough !== true) return;
   const { id, target } = record.header;
   throw fault('RUN_UNFINISHED', `run ${id} ended before every case was run: its verdict was certain`, {
-    hint: `run the rest: \`heldout run ${file} --resume --every-case --target ${target.ref}\``,
+    hint: `run the rest: \`heldout run ${shellWord(file)} --resume --every-case --target ${shellWord(target.ref)}\``,
   });
 }

@@ -1,5 +1,6 @@
 import { canonicalJson, type Json } from '../../core/json.ts';
 import type { PartIdentity, RunHeader, TargetIdentity } from '../../core/run.ts';
+import { shellWord } from '../../core/shell-word.ts';
 import type { LoadedDataset } from '../load-dataset.ts';
 import type { LoadedSuite } from '../load-suite.ts';
 import { isLanguageModel } from '../open-judge-models.ts';
@@ -31,8 +32,8 @@ export function mend(
 ): string {
   const isSame = dataset.digest === data.dataset.digest && task === loaded.taskDigest;
   return isSame
-    ? `grade its outputs again: \`heldout run ${loaded.file} --regrade ${id}\``
-    : `run the target again: \`heldout run ${loaded.file} --target ${target.ref}\``;
+    ? `grade its outputs again: \`heldout run ${shellWord(loaded.file)} --regrade ${id}\``
+    : `run the target again: \`heldout run ${shellWord(loaded.file)} --target ${shellWord(target.ref)}\``;
 }
 
 /** The scorers of every skill, as a run's header holds them. */

@@ -1,5 +1,6 @@
 import { fault } from '../../core/errors.ts';
 import type { RunHeader } from '../../core/run.ts';
+import { shellWord } from '../../core/shell-word.ts';
 import type { LoadedSuite } from '../load-suite.ts';
 import { type ChosenTarget, chooseTarget } from './choose-target.ts';
 
@@ -12,6 +13,6 @@ export async function targetOfRun(
   const { digest, weights } = chosen.identity;
   if (digest === target.digest && (weights === undefined || weights === target.weights)) return chosen;
   throw fault('RUN_MISMATCH', `run ${id} is of another ${target.ref}: it has changed since`, {
-    hint: `run the target again: \`heldout run ${loaded.file} --target ${target.ref}\``,
+    hint: `run the target again: \`heldout run ${shellWord(loaded.file)} --target ${shellWord(target.ref)}\``,
   });
 }

@@ -1,5 +1,7 @@
 import { type Case, cellName } from '../../core/case.ts';
+import { counted } from '../../core/counted.ts';
 import type { SetGate } from '../../core/set-gate.ts';
+import { shellWord } from '../../core/shell-word.ts';
 import type { Suite } from '../../core/suite.ts';
 
 /** The largest share that one persona, parent or generator model has. */
@@ -91,7 +93,7 @@ export function balanceGate(
       : [`more than ${100 * tolerance} % away from the quota: ${names.join(', ')}${more}`]),
     ...heavy.map(
       ({ of, name, n, share, limit }) =>
-        `the ${of} ${name} has ${n} cases, ${percent(share)} of ${of === 'generator model' ? 'the set' : 'the synthetic ones'}: at most ${percent(limit)} is allowed`,
+        `the ${of} ${name} has ${counted(n, 'case')}, ${percent(share)} of ${of === 'generator model' ? 'the set' : 'the synthetic ones'}: at most ${percent(limit)} is allowed`,
     ),
   ];
   if (reasons.length === 0) return { gate, status: 'pass', reasons, advice: null };
@@ -100,7 +102,7 @@ export function balanceGate(
 
 function adviceFor(off: readonly PlannedCell[], heavy: readonly LargestShare[], file: string): string {
   return [
-    ...(off.some(isShort) ? [`\`heldout generate ${file}\` fills what is missing`] : []),
+    ...(off.some(isShort) ? [`\`heldout generate ${shellWord(file)}\` fills what is missing`] : []),
     ...(off.some((cell) => !isShort(cell)) ? ['raise the quota of a cell that has more than planned'] : []),
     ...(heavy.some(({ of }) => of === 'persona') ? ['make up more personas'] : []),
     ...(heavy.some(({ of }) => of === 'parent') ? ['give more seeds, or smaller quotas'] : []),

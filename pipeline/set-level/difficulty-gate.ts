@@ -1,4 +1,6 @@
+import { counted } from '../../core/counted.ts';
 import type { SetGate } from '../../core/set-gate.ts';
+import { shellWord } from '../../core/shell-word.ts';
 import type { Difficulty } from './difficulty.ts';
 
 const gate = 'difficulty';
@@ -26,12 +28,12 @@ export function difficultyGate(found: Difficulty | null, file: string): SetGate 
   const reasons = [
     ...heavy.map(
       ({ n, trivial }) =>
-        `${trivial} of ${n} synthetic cases are solved by every model every time: at most ${100 * mostTrivial} % are allowed`,
+        `${trivial} of ${counted(n, 'synthetic case')} are solved by every model every time: at most ${100 * mostTrivial} % are allowed`,
     ),
     ...(unsolved.length === 0
       ? []
       : [
-          `no model solves ${unsolved.length} ${unsolved.length === 1 ? 'case' : 'cases'}: ${unsolved.slice(0, idsNamed).join(', ')}${unsolved.length > idsNamed ? ', …' : ''}`,
+          `no model solves ${counted(unsolved.length, 'case')}: ${unsolved.slice(0, idsNamed).join(', ')}${unsolved.length > idsNamed ? ', …' : ''}`,
         ]),
   ];
   const advice = [
@@ -41,7 +43,7 @@ export function difficultyGate(found: Difficulty | null, file: string): SetGate 
     ...(unsolved.length === 0
       ? []
       : [
-          `have people look, the expected value may be wrong: \`heldout review ${file} --case ${unsolved[0]}\``,
+          `have people look, the expected value may be wrong: \`heldout review ${shellWord(file)} --case ${unsolved[0]}\``,
         ]),
   ];
   const status = heavy.length > 0 ? 'fail' : unsolved.length > 0 ? 'warn' : 'pass';

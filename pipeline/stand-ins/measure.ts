@@ -1,4 +1,5 @@
 import type { Case } from '../../core/case.ts';
+import { counted } from '../../core/counted.ts';
 import { quantile } from '../../stats/quantile.ts';
 import { type Guard, identifiersIn, sharesWords } from './fault-of.ts';
 import type { Distances, StandInReport } from './stand-in-report.ts';
@@ -49,7 +50,7 @@ export function notesOn(
       : []),
     ...(standIns < records
       ? [
-          `${records - standIns} of ${records} records have no stand-in: what is left may be easier, or another mixture`,
+          `${records - standIns} of ${counted(records, 'record')} have no stand-in: what is left may be easier, or another mixture`,
         ]
       : []),
   ];

@@ -72,5 +72,8 @@ export const target = { async call(input) {
     expect.stringMatching(/^3 training rows hold a canary GUID .* row 2 of train\.jsonl \(version 2\)$/),
   ]);
   const missing = await heldout(folder, 'canary', 'suite.yaml', 'none.jsonl', '--json');
-  expect([missing.code, json(missing).error.code]).toEqual([2, 'DATA_NOT_FOUND']);
+  expect([missing.code, json(missing).error]).toEqual([
+    2,
+    expect.objectContaining({ code: 'DATA_NOT_FOUND', message: 'there is no file none.jsonl' }),
+  ]);
 }, 60_000);

@@ -92,7 +92,7 @@ describe('people review cases', () => {
       ],
     );
     expect(code).toBe(130);
-    expect(screen).toContain('1 labels kept');
+    expect(screen).toContain('1 label kept');
     const labels = decisionsOf(folder, 'queue/labels.jsonl');
     expect(labels).toMatchObject([{ by: 'Ann', decision: 'accept', answer: 'access', blind: true }]);
     expect(readFileSync(path.join(folder, 'queue/cases.jsonl'), 'utf8')).toContain('person:Ann');

@@ -71,9 +71,7 @@ test('what stands in the training rows is no parent, and no case: others take it
   const { made } = project([seeds[0] ?? '', 'good EVENING to all of you at the counter', 'Nothing like it']);
   const { cells, notes, texts } = await made();
   expect(cells.map(({ accepted }) => accepted)).toEqual([3, 2]);
-  expect(notes).toContainEqual(
-    expect.stringContaining('1 held-out rows or seeds stand in the training rows'),
-  );
+  expect(notes).toContainEqual(expect.stringContaining('1 held-out row or seed stands in the training rows'));
   expect(texts.join()).not.toMatch(/PARCEL|evening/);
 });
 

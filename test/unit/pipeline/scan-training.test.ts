@@ -88,7 +88,7 @@ test('a cluster that both sides name is told', async () => {
     '{"text":"quite another text","of":"Where is my card?"}\n',
     ', map: { input: text, cluster: of }',
   );
-  expect(warnings).toEqual([expect.stringContaining('1 clusters')]);
+  expect(warnings).toEqual([expect.stringContaining('1 cluster of held-out rows has')]);
 });
 
 test('training rows that cannot be read are problems with their line', async () => {

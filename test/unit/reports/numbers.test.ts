@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import {
-  counted,
   declared,
   duration,
   interval,
@@ -59,13 +58,5 @@ test('durations from milliseconds to hours', () => {
     '2 min 5 s',
     '1 h 0 min',
     '2 h 6 min',
-  ]);
-});
-
-test('one case, two cases', () => {
-  expect([counted(1, 'case'), counted(2, 'case'), counted(0, 'case')]).toEqual([
-    '1 case',
-    '2 cases',
-    '0 cases',
   ]);
 });
