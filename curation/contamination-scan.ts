@@ -28,6 +28,8 @@ export interface RowHit {
   readonly exact: boolean;
   /** Share of the text's words that word 8-grams of the row cover. */
   readonly share: number;
+  /** Share of the row's words that word 8-grams of the text cover. */
+  readonly rowShare: number;
   /** At least 0.7, or null. */
   readonly jaccard: number | null;
 }
@@ -77,10 +79,11 @@ export class ContaminationScan<Row> {
     if (plain === '') return [];
     const words = wordHashes(plain);
     const hits = new Map<number, RowHit>();
-    for (const { text: other, covered, longestRun } of this.#ngrams8.read(words)) {
+    for (const { text: other, covered, longestRun, rowCovered } of this.#ngrams8.read(words)) {
       const found = this.#of(other);
       found.longestRun = Math.max(found.longestRun, longestRun);
-      hits.set(other, { ...noHit(other), share: covered / found.words });
+      const shares = { share: covered / found.words, rowShare: rowCovered / words.length };
+      hits.set(other, { ...noHit(other), ...shares });
     }
     for (const { text: other } of this.#ngrams13.read(words)) this.#of(other).ngram13 = true;
     this.#grams.fill(charGrams(plain));
@@ -121,7 +124,7 @@ export class ContaminationScan<Row> {
 }
 
 function noHit(text: number): RowHit {
-  return { text, exact: false, share: 0, jaccard: null };
+  return { text, exact: false, share: 0, rowShare: 0, jaccard: null };
 }
 
 function nothing<Row>(words: number): Found<Row> {

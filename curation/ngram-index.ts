@@ -10,6 +10,8 @@ export interface NgramHit {
   readonly covered: number;
   /** Words of the longest run of the text that stands in the row as it is. */
   readonly longestRun: number;
+  /** Words of the row that lie in an n-gram of the text. */
+  readonly rowCovered: number;
 }
 
 /**
@@ -34,6 +36,9 @@ export class NgramIndex {
   readonly #coveredBy: Int32Array;
   readonly #covered: Int32Array;
   readonly #longest: Int32Array;
+  /** Text → words of the row that it covers, and where the last of them ends. */
+  readonly #rowCovered: Int32Array;
+  readonly #rowEnd: Int32Array;
 
   constructor(texts: readonly Uint32Array[], n: number) {
     this.#n = n;
@@ -59,6 +64,8 @@ export class NgramIndex {
     this.#coveredBy = new Int32Array(length);
     this.#covered = new Int32Array(texts.length);
     this.#longest = new Int32Array(texts.length);
+    this.#rowCovered = new Int32Array(texts.length);
+    this.#rowEnd = new Int32Array(texts.length);
   }
 
   /** Reads the next row, given as hashes of its words: one hit for each text that shares an n-gram with it. */
@@ -75,9 +82,9 @@ export class NgramIndex {
         this.#meet(this.#lists.valueOf(entry), row, at, touched);
     }
     return touched.map((text) => {
-      const hit = { text, covered: this.#covered[text] ?? 0, longestRun: this.#longest[text] ?? 0 };
-      this.#covered[text] = 0;
-      this.#longest[text] = 0;
+      const [covered, longestRun] = [this.#covered[text] ?? 0, this.#longest[text] ?? 0];
+      const hit = { text, covered, longestRun, rowCovered: this.#rowCovered[text] ?? 0 };
+      for (const sums of [this.#covered, this.#longest, this.#rowCovered, this.#rowEnd]) sums[text] = 0;
       return hit;
     });
   }
@@ -114,6 +121,9 @@ export class NgramIndex {
     }
     if (this.#covered[text] === 0) touched.push(text);
     this.#covered[text] = (this.#covered[text] ?? 0) + newly;
+    const rowEnd = Math.max(at, this.#rowEnd[text] ?? 0);
+    this.#rowCovered[text] = (this.#rowCovered[text] ?? 0) + at + this.#n - rowEnd;
+    this.#rowEnd[text] = at + this.#n;
     if (!this.#startsRun(place, row, at, text)) return;
     this.#longest[text] = Math.max(this.#longest[text] ?? 0, this.#runFrom(place, row, at, text));
   }

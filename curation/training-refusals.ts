@@ -1,7 +1,9 @@
 import type { Case, CaseId, CaseInput } from '../core/case.ts';
-import { type ContaminationFlag, contaminationFlag, flagWords } from './contamination-flag.ts';
+import { contaminationFlag, flagWords } from './contamination-flag.ts';
 import { ContaminationScan, type RowHit } from './contamination-scan.ts';
 import { type Kinship, LineageGraph, type LineageItem } from './lineage-graph.ts';
+import { plainText } from './plain-text.ts';
+import { wordHashes } from './text-grams.ts';
 import { overlappingTexts, wholeText } from './user-text.ts';
 
 /** What may become training material: a case, or a training item with its answer. */
@@ -35,8 +37,8 @@ const words: Readonly<Record<Kinship['relation'], string>> = {
 /**
  * The items that must not be trained on, by id, with the reason; those that may are not in it. `known` is everything
  * else of the suite: held-out rows, seeds of both splits and generated cases. An item is refused for a protected
- * relative, whatever the texts look like (`lineage`), and for a text that overlaps with that of a protected case,
- * or that of a `guarded` text of other suites, whoever wrote it (`contam`).
+ * relative, whatever the texts look like (`lineage`), and for a text that overlaps with that of a protected case or is a
+ * piece of it, or of a `guarded` text of other suites, whoever wrote it (`contam`).
  */
 export function trainingRefusals(
   items: readonly Trainable[],
@@ -78,41 +80,68 @@ export function contaminationGuard(
 ): (item: Pick<Trainable, 'input' | 'answer'>) => TrainingRefusal | null {
   const overlaps = overlapFinder(guarded.map(({ input }) => input));
   return (item) => {
-    for (const { text, flag } of overlaps(item)) {
+    for (const { text, how } of overlaps(item)) {
       const other = guarded[text]?.id;
-      if (other !== undefined)
-        return { code: 'contam', other, reason: `${other} is held out, and ${flagWords(flag)} it` };
+      if (other !== undefined) return { code: 'contam', other, reason: `${other} is held out, and ${how}` };
     }
     return null;
   };
 }
 
-/** An input that something overlaps with, by its place in the list, and how. */
+/** An input that something overlaps with, by its place in the list, and what there is of the one in the other, in words. */
 export interface Overlap {
   readonly text: number;
-  readonly flag: ContaminationFlag<unknown>;
+  readonly how: string;
 }
 
-/** Tells of an item with which of some inputs it overlaps so much that one must not be trained on and the other tested. */
+/** An item is a piece of a text that holds so much of its words. */
+const leastOfItem = 0.5;
+/** A turn, a document or an answer of fewer words is what anybody may write; of a whole item the 8 of a word 8-gram do. */
+const fewestOfPart = 16;
+
+/**
+ * Tells of an item with which of some inputs it overlaps so much that one must not be trained on and the other tested: it
+ * says what the input says, or half of that, or half of the item, or of a part of it, stands in the input.
+ */
 export function overlapFinder(
   inputs: readonly CaseInput[],
 ): (item: Pick<Trainable, 'input' | 'answer'>) => Iterable<Overlap> {
   const scan = new ContaminationScan<null>(inputs.map(wholeText));
-  return function* ({ input, answer = '' }) {
+  return function* (item) {
+    const { input, answer = '' } = item;
+    const isPieceOf = pieceRule(item);
     for (const said of [...overlappingTexts(input), answer]) {
       for (const hit of scan.read(said, null)) {
-        const flag = flagOf(hit, scan);
-        if (flag?.level === 'drop') yield { text: hit.text, flag };
+        const how = flagged(hit, scan) ?? (isPieceOf(said, hit) ? pieceWords(hit) : null);
+        if (how !== null) yield { text: hit.text, how };
       }
     }
   };
 }
 
-function flagOf({ text, exact, share, jaccard }: RowHit, scan: ContaminationScan<null>) {
-  return contaminationFlag({
+/** What is asked about documents may be the same for all of them: then it is no piece of a case. */
+function pieceRule({ input, answer = '' }: Pick<Trainable, 'input' | 'answer'>) {
+  const { messages, documents = [] } = input;
+  const whole = wholeText(input);
+  const said =
+    documents.length === 0 ? messages.map(({ content }) => content) : documents.map(({ text }) => text);
+  const parts = new Set([...said, answer]);
+  return (text: string, { rowShare }: RowHit): boolean => {
+    if (rowShare < leastOfItem) return false;
+    return text === whole || (parts.has(text) && wordHashes(plainText(text)).length >= fewestOfPart);
+  };
+}
+
+function pieceWords({ rowShare }: RowHit): string {
+  return `holds ${(100 * rowShare).toFixed(0)} % of its words`;
+}
+
+function flagged({ text, exact, share, jaccard }: RowHit, scan: ContaminationScan<null>): string | null {
+  const flag = contaminationFlag({
     words: scan.found[text]?.words ?? 0,
     exact: exact ? true : null,
     coverage: share === 0 ? null : { share, row: true },
     jaccard: jaccard === null ? null : { value: jaccard, row: true },
   });
+  return flag?.level === 'drop' ? `${flagWords(flag)} it` : null;
 }

@@ -11,14 +11,13 @@ import { casesOf, type RealData } from '../load-dataset.ts';
 import type { LoadedSuite } from '../load-suite.ts';
 import type { LotCount } from '../training/count-lot.ts';
 import { fillLots } from '../training/fill-lots.ts';
-import { openTraining } from '../training/open-training.ts';
+import { guardOf, openTraining } from '../training/open-training.ts';
 import type { TrainingLot } from '../training/training-lots.ts';
 import { prepareWorkspace } from '../workspace.ts';
 import { asIsLot, edgeCaseLot, type LotContext, variantLot } from './aimed-lots.ts';
 import { type Aim, isEdgeCaseAim } from './aims.ts';
 import type { AskedTarget } from './asked-target.ts';
 import { type FailingSeeds, failingSeeds } from './failing-seeds.ts';
-import { fillGuard } from './fill-guard.ts';
 
 export interface TrainingFilled {
   readonly wanted: number;
@@ -73,7 +72,7 @@ export async function fillTraining(work: TrainingWork, signal: AbortSignal): Pro
   const parts = allocateTraining(wanted, aims);
   const asked = aims.map((aim) => ({ aim, wanted: parts.get(aim.name) ?? 0 }));
   const onSeeds = asked.filter(({ aim }) => !isEdgeCaseAim(aim));
-  const guard = fillGuard(loaded, real);
+  const guard = guardOf(loaded, real);
   const failing = await failingSeeds(onSeeds, seeds, { target, guard, seed }, signal);
   const before = readTrainingItems(loaded.paths);
   const context = { loaded, before };

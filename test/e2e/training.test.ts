@@ -151,6 +151,25 @@ test('what was made stays out once a held-out row says it: it is taken out with 
   expect((await rejects()).map(({ code }) => code)).toEqual(['contam']);
 });
 
+test('nothing is made of a seed that is a piece of a held-out text, neither by a part for training nor by a generator', async () => {
+  const { folder, make, items, rejects } = await training(
+    '  - { use: preference-pairs }\n  - { use: perturb, with: { ops: [upper] }, quota: 4 }\n',
+  );
+  const piece = 'the letter says that I owe you the fee of a card which I never had';
+  const mail = `Good morning, I write about a bill. Last week I read that ${piece}. ${'Nobody at your desk could tell me who wrote this or why it was sent to my old flat. '.repeat(3)}`;
+  write(folder, {
+    'rows.jsonl': line({ input: mail, expected: 'billing' }),
+    'seeds.jsonl': [...seeds.slice(0, 3), `And now: ${piece}!`]
+      .map((input) => line({ input, expected: 'billing' }))
+      .join(''),
+  });
+  await make();
+  expect((await items()).filter((item) => /which I never had/i.test(textOf(item)))).toEqual([]);
+  const refused = (await rejects()).filter(({ code }) => code === 'contam');
+  expect(refused.map(({ provenance }) => provenance.by).sort()).toEqual(['perturb', 'preference-pairs']);
+  for (const { verdicts } of refused) expect(verdicts.at(-1)?.reason).toMatch(/holds \d+ % of its words$/);
+});
+
 test('a budget stops it with everything kept; --resume goes on', async () => {
   const entry = '  - { use: verified-reasoning, with: { samples: 1 } }\n';
   const { folder, items } = await training(entry);

@@ -86,3 +86,60 @@ describe('texts that overlap with those of a protected case', () => {
     expect(trainingRefusals(many, heldout).size).toBe(40);
   });
 });
+
+describe('pieces of a protected text', () => {
+  const words = (from: number, to: number) =>
+    Array.from({ length: to - from }, (_, at) => `word${from + at}`).join(' ');
+  const own = (n: number) => Array.from({ length: n }, (_, at) => `own${at}`).join(' ');
+  const heldout = [
+    saying(words(0, 1000), item('h', 'heldout')),
+    saying(words(2000, 2030), item('i', 'probe')),
+  ];
+  const refusalOf = (text: string, more: object = {}) =>
+    trainingRefusals([{ ...saying(text, item('t', 'train')), ...more }], heldout).get('t');
+
+  test.each([
+    ['twenty words out of the middle', words(500, 520), 'h', '100 %'],
+    ['the same, shouted', words(500, 520).toUpperCase().replaceAll(' ', ' - '), 'h', '100 %'],
+    ['with characters nobody sees', words(500, 520).replaceAll('word', 'wo\u200brd'), 'h', '100 %'],
+    ['half of it own words', `${words(500, 510)} ${own(10)}`, 'h', '50 %'],
+    ['two runs of eight words', `${words(0, 8)} other ${words(100, 108)}`, 'h', '94 %'],
+    ['the smaller part of a short one, all there is', words(2000, 2010), 'i', '100 %'],
+  ])('%s', (_, text, other, share) => {
+    expect(refusalOf(text)).toEqual({
+      code: 'contam',
+      other,
+      reason: `${other} is held out, and holds ${share} of its words`,
+    });
+  });
+
+  test('an answer, a turn and a document that are pieces', () => {
+    const piece = words(300, 320);
+    const holding = { reason: 'h is held out, and holds 100 % of its words' };
+    expect(refusalOf('What is it?', { answer: piece })).toMatchObject(holding);
+    const turns = [
+      { role: 'user', content: own(40) },
+      { role: 'assistant', content: 'Yes?' },
+      { role: 'user', content: piece },
+    ];
+    expect(refusalOf('', { input: { messages: turns } })).toMatchObject(holding);
+    const documents = [own(90), piece].map((text, at) => ({ id: `d${at}`, text }));
+    const messages = saying('Which of them?', item('t', 'train')).input.messages;
+    expect(refusalOf('', { input: { messages, documents } })).toMatchObject(holding);
+  });
+
+  test('what anybody may write is none: seven words, a closing line, what is asked about other documents', () => {
+    expect(refusalOf(`${words(0, 7)} ${own(5)}`)).toBeUndefined();
+    expect(refusalOf(`${words(0, 9)} ${own(11)}`)).toBeUndefined();
+    const turns = [own(40), words(0, 12)].map((content) => ({ role: 'user', content }));
+    expect(refusalOf('', { input: { messages: turns } })).toBeUndefined();
+    expect(refusalOf('What is it?', { answer: words(0, 12) })).toBeUndefined();
+    const question = words(40, 60);
+    const asked = {
+      messages: [{ role: 'user', content: question }],
+      documents: [{ id: 'd', text: own(80) }],
+    };
+    expect(refusalOf('', { input: asked })).toBeUndefined();
+    expect(refusalOf(question)).toBeDefined();
+  });
+});

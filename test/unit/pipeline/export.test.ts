@@ -146,6 +146,31 @@ describe('a training export holds what may be trained on', () => {
     expect(records(chat).map(({ messages }) => messages.length)).toEqual([3, 5]);
   });
 
+  test('no piece of a long held-out text is exported, whatever stands around it', async () => {
+    const told = (name: string) =>
+      Array.from({ length: 120 }, (_, at) => `${name}${(at * 7919) % 997} of`).join(' ');
+    const [mail, other] = [told('held'), told('own')];
+    const piece = mail.split(' ').slice(80, 110).join(' ');
+    const rows = [
+      { input: piece, expected: 'a' },
+      { input: `> ${piece.replaceAll(' ', '\n> ').toUpperCase()}`, expected: 'b' },
+      { input: `${other.split(' ').slice(0, 25).join(' ')} ${piece}`, expected: 'c' },
+      { input: other, expected: piece },
+      { input: other.split(' ').slice(0, 90).join(' '), expected: 'd' },
+    ];
+    for (const source of ['seeds', 'training']) {
+      const entry = `${source}: [{ path: rows.jsonl, ${source === 'seeds' ? 'split: train, ' : ''}licence: MIT }]`;
+      const folder = project(
+        { 'heldout.jsonl': [{ input: mail, expected: 'x' }], 'rows.jsonl': rows },
+        `{ heldout: [{ path: heldout.jsonl, licence: MIT }], ${entry} }`,
+      );
+      const exported = await exporting(folder);
+      expect(records(exported).map(({ messages }) => messages.at(-1).content)).toEqual(['d']);
+      expect(exported.refused.map(({ code }) => code)).toEqual(Array(4).fill('contam'));
+      expect(exported.refused[0]?.reason).toMatch(/is held out, and holds 100 % of its words$/);
+    }
+  });
+
   test('shares no cluster with the held-out side, also where the suite alone would not see it', async () => {
     const training = [
       { input: 'Something quite different', expected: 'x', cluster: 'c1' },
