@@ -1,7 +1,12 @@
 import path from 'node:path';
 import { fault } from '../core/errors.ts';
 import { lackingCells } from '../gaps/faults/lacking-cells.ts';
-import { faultScores, mutationScore } from '../gaps/faults/mutation-score.ts';
+import {
+  faultScores,
+  type MutantRate,
+  mutationScore,
+  rateBeyondMargin,
+} from '../gaps/faults/mutation-score.ts';
 import { totalSpend } from './call-meter.ts';
 import { refuseUnsupportedKeys } from './gating/refusals.ts';
 import { requireScored } from './gating/require-scored.ts';
@@ -18,7 +23,7 @@ import { faultsNamed, planMutation } from './mutating/plan-mutation.ts';
 import { recordedRun } from './mutating/recorded-run.ts';
 import { runMutants } from './mutating/run-mutants.ts';
 
-export type { Mutated, MutateOptions };
+export type { MutantRate, Mutated, MutateOptions };
 
 /**
  * Plants faults around a target and lets the gate decide on each mutant against the target itself. Faults at the output
@@ -77,6 +82,7 @@ async function mutateOn(
       planned: plan.mutants.length,
       outcomes,
       score: mutationScore(outcomes),
+      beyondMargin: rateBeyondMargin(outcomes),
       faults: faultScores(outcomes),
       cells: lackingCells(outcomes),
       calls: {

@@ -70,7 +70,8 @@ export const addMutate: AddCommand = (program, perform) => {
           {
             ...wanted,
             workingFolder,
-            onMutant: (done, planned) => progress.show('mutants', done, planned),
+            onProgress: (step, done, planned, calls) =>
+              progress.show(step, done, planned, step === 'mutants' && calls > 0 ? `${calls} calls` : ''),
           },
           session.signal,
         ).finally(() => {

@@ -2,7 +2,7 @@ import { counted } from '../../core/counted.ts';
 import { printable } from '../../core/printable.ts';
 import { shellWord } from '../../core/shell-word.ts';
 import { wrap } from '../../core/wrap.ts';
-import type { Mutated } from '../../pipeline/mutate.ts';
+import type { MutantRate, Mutated } from '../../pipeline/mutate.ts';
 import { excerptEnds } from '../../pipeline/report.ts';
 import type { Session } from '../session.ts';
 import { callText, moneyText } from './estimate-text.ts';
@@ -43,15 +43,20 @@ function callLines({ planned, calls }: Mutated): readonly string[] {
   ];
 }
 
-function scoreLines({ score, control, hopeless, cases, outcomes }: Mutated): readonly string[] {
-  const { caught, counted: all, interval, equivalent, undecided } = score;
+function scoreLines({ score, beyondMargin, control, hopeless, cases, outcomes }: Mutated): readonly string[] {
+  const { equivalent, undecided } = score;
   const first = outcomes.find(({ status }) => status === 'undecided');
-  const verdict =
-    score.score === null || interval === null
-      ? 'No mutant counts: no fault changed an output that the gate could decide on, so nothing was measured.'
-      : `mutation score ${percent(score.score)}: ${caught} of ${counted(all, 'mutant')} caught (95 % interval ${percent(interval[0])} to ${percent(interval[1])})`;
   return [
-    ...lines(verdict),
+    ...lines(
+      score.score === null
+        ? 'No mutant counts: no fault changed an output that the gate could decide on, so nothing was measured.'
+        : `mutation score ${percent(score.score)}: ${score.caught} of ${counted(score.counted, 'mutant')} caught ${intervalText(score)}`,
+    ),
+    ...(beyondMargin.score === null
+      ? []
+      : lines(
+          `${beyondMargin.counted} cost more than a margin: ${beyondMargin.caught} caught, ${percent(beyondMargin.score)} ${intervalText(beyondMargin)}`,
+        )),
     ...lines(`${equivalent} changed no output and do not count`),
     ...(first === undefined
       ? []
@@ -67,27 +72,53 @@ function scoreLines({ score, control, hopeless, cases, outcomes }: Mutated): rea
   ];
 }
 
-function faultLines({ faults }: Mutated): readonly string[] {
+/** A column for each strength of any fault; then the faults that no mutant counts of. */
+function faultLines({ faults, outcomes }: Mutated): readonly string[] {
   const shown = faults.filter(({ counted, undecided }) => counted + undecided > 0);
-  const rows = shown.map(({ fault, caught, counted, interval, strengths }) => [
+  const strengths = [...new Set(shown.flatMap((own) => own.strengths.map(({ strength }) => strength)))].sort(
+    (a, b) => a - b,
+  );
+  const rows = shown.map(({ fault, caught, counted, interval, strengths: own }) => [
     fault,
     `${caught}/${counted}`,
     interval === null ? '' : `${whole(interval[0])}–${whole(interval[1])}`,
-    strengths.map((own) => `${own.strength}: ${whole(own.caught / own.counted)}`).join('  '),
+    ...strengths.map((at) => {
+      const found = own.find(({ strength }) => strength === at);
+      return found === undefined ? '' : whole(found.caught / found.counted);
+    }),
   ]);
-  return rows.length === 0
-    ? []
-    : table(['fault', 'caught', '95 %', 'caught by strength, %'], rows).split('\n');
+  const isDamaged = new Set(
+    outcomes.filter(({ struck }) => struck > 0).map(({ mutant }) => mutant.fault.name),
+  );
+  const silent = faults.filter((fault) => !shown.includes(fault)).map(({ fault }) => fault);
+  const named = (title: string, names: readonly string[]) =>
+    names.length === 0 ? [] : indented(`${title}: ${names.join(', ')}`);
+  return [
+    ...(rows.length === 0
+      ? []
+      : table(['fault', 'caught', '95 %', ...strengths.map((at) => `${whole(at)} %`)], rows).split('\n')),
+    ...(strengths.length === 0
+      ? []
+      : indented('caught in %, by strength: of the trials, or of each input that is cut')),
+    ...named(
+      'changed no output',
+      silent.filter((name) => isDamaged.has(name)),
+    ),
+    ...named(
+      'found nothing to damage',
+      silent.filter((name) => !isDamaged.has(name)),
+    ),
+  ];
 }
 
 const words = {
-  unseen: 'changed outputs, and no score fell: the scorers do not look there, more cases do not help',
-  margin: 'cost nothing that the gate tests more than its margin: the suite says that this may be',
   cases: 'cost more than a margin, and there are too few cases to show it',
+  unseen: 'changed outputs and no score: the scorers do not look there, more cases do not help',
+  margin: 'cost nothing that the gate tests more than its margin: the suite says that this may be',
 } as const;
 
 function survivorLines({ outcomes }: Mutated): readonly string[] {
-  return (['unseen', 'margin', 'cases'] as const).flatMap((because) => {
+  return (['cases', 'unseen', 'margin'] as const).flatMap((because) => {
     const own = outcomes.filter((outcome) => outcome.because === because);
     if (own.length === 0) return [];
     const names = own.slice(0, 3).map(({ mutant }) => mutant.name);
@@ -115,11 +146,12 @@ function cellLines({ cells }: Mutated, top: number): readonly string[] {
 }
 
 function nextLines({ cells }: Mutated, suite: string): readonly string[] {
-  const canFill = cells.some(({ origin, edgeCase }) => origin === 'synthetic' && edgeCase !== null);
+  const fillable = cells.filter(({ origin, edgeCase }) => origin === 'synthetic' && edgeCase !== null);
+  const wanted = fillable.reduce((sum, { more }) => sum + more, 0);
   const needsRows = cells.some(({ origin }) => origin === 'real');
   return [
     ...(cells.length > 0 ? [''] : []),
-    ...(canFill ? lines(`next: \`heldout fill ${shellWord(suite)} --heldout N --by mutants\``) : []),
+    ...(wanted > 0 ? ['next:', `  heldout fill ${shellWord(suite)} --heldout ${wanted} --by mutants`] : []),
     ...(needsRows ? lines('real cases cannot be made: collect more rows where `real/…` is named') : []),
   ];
 }
@@ -134,6 +166,12 @@ function lines(text: string): readonly string[] {
 
 function indented(text: string, by = 2): readonly string[] {
   return wrap(printable(text), columns - by).map((line) => ' '.repeat(by) + line);
+}
+
+function intervalText({ interval }: MutantRate): string {
+  return interval === null
+    ? ''
+    : `(95 % interval ${(100 * interval[0]).toFixed(1)} to ${(100 * interval[1]).toFixed(1)})`;
 }
 
 function percent(share: number): string {

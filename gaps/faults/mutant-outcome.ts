@@ -3,8 +3,8 @@ import { casesToFail, type FailTest } from './cases-to-fail.ts';
 import type { Mutant } from './mutant.ts';
 
 /**
- * Why a mutant got through. `unseen`: no score fell, the scorers do not look there. `margin`: nothing that the gate tests
- * lost more than its margin. `cases`: something did, and there are too few cases to show it.
+ * Why a mutant got through. `unseen`: outputs changed and no score did, the scorers do not look there. `margin`: nothing that
+ * the gate tests lost more than its margin. `cases`: something did, and there are too few cases to show it.
  */
 export type Survival = 'unseen' | 'margin' | 'cases';
 
@@ -31,9 +31,10 @@ export interface MutantOutcome {
   readonly status: 'caught' | 'inconclusive' | 'passed' | 'equivalent' | 'undecided';
   /** Trials that the fault struck. */
   readonly struck: number;
-  /** Cases whose output changed, and cases whose score fell. */
+  /** Cases whose output changed, and of these those whose score fell and those whose score rose. */
   readonly changed: number;
   readonly worse: number;
+  readonly better: number;
   /** Null where it did not get through. */
   readonly because: Survival | null;
   readonly lacking: readonly LackingSlice[];
@@ -43,11 +44,11 @@ export interface MutantOutcome {
 
 type Judged = Pick<MutantOutcome, 'status' | 'because' | 'lacking' | 'reason'>;
 
-/** What a gate's decision on a mutant says of it. `worse` is the number of cases whose score fell. */
+/** What a gate's decision on a mutant says of it. */
 export function readDecision(
   decision: GateDecision,
   { slice }: Pick<Mutant, 'slice'>,
-  worse: number,
+  { worse, better }: Pick<MutantOutcome, 'worse' | 'better'>,
   test: FailTest,
 ): Judged {
   const { status, checks } = decision;
@@ -57,7 +58,7 @@ export function readDecision(
   const all = lackingOf(decision, test);
   const own = all.filter(({ name }) => name === slice);
   const lacking = own.length > 0 ? own : all;
-  const because = worse === 0 ? 'unseen' : lacking.length === 0 ? 'margin' : 'cases';
+  const because = worse + better === 0 ? 'unseen' : lacking.length === 0 ? 'margin' : 'cases';
   return { status: through[status], because, lacking, reason };
 }
 

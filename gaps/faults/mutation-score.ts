@@ -3,14 +3,18 @@ import { clusteredRate } from '../../stats/clustered-rate.ts';
 import type { Interval } from '../../stats/interval.ts';
 import type { MutantOutcome } from './mutant-outcome.ts';
 
-/** How many mutants the gate caught, of those that count: outputs changed, and the gate decided. */
-export interface MutationScore {
+/** How many mutants the gate caught, of those that count. */
+export interface MutantRate {
   readonly caught: number;
   readonly counted: number;
   /** Null where none counts: nothing was measured. */
   readonly score: number | null;
   /** At 95 %; null where none counts. */
   readonly interval: Interval | null;
+}
+
+/** The rate of mutants whose outputs changed and on which the gate decided, and how many others there are. */
+export interface MutationScore extends MutantRate {
   readonly equivalent: number;
   readonly undecided: number;
 }
@@ -33,8 +37,16 @@ const confidence = 0.95;
  * counts, its strengths in one place do.
  */
 export function mutationScore(outcomes: readonly MutantOutcome[]): MutationScore {
-  const names = new Set(outcomes.filter(isCounted).map(({ mutant }) => mutant.fault.name));
-  return scoreOf(outcomes, names.size > 1 ? ({ mutant }) => mutant.fault.name : placeOf);
+  return scoreOf(outcomes, clusterFor(outcomes));
+}
+
+/**
+ * How many are caught of the mutants that cost more than a margin in a place that the gate tests: the others are what the
+ * suite allows, or what its scorers do not see, and no case more would catch them. Clusters as for the score.
+ */
+export function rateBeyondMargin(outcomes: readonly MutantOutcome[]): MutantRate {
+  const costly = outcomes.filter((outcome) => isCaught(outcome) || outcome.because === 'cases');
+  return rateOf(costly, clusterFor(outcomes));
 }
 
 /** The score of each fault; its mutants at several strengths in one place are a cluster. */
@@ -58,15 +70,24 @@ export function isCaught({ status }: Pick<MutantOutcome, 'status'>): boolean {
   return status === 'caught';
 }
 
-function placeOf({ mutant }: MutantOutcome): string {
-  return mutant.slice ?? '';
+type ClusterOf = (outcome: MutantOutcome) => string;
+
+const placeOf: ClusterOf = ({ mutant }) => mutant.slice ?? '';
+
+function clusterFor(outcomes: readonly MutantOutcome[]): ClusterOf {
+  const names = new Set(outcomes.filter(isCounted).map(({ mutant }) => mutant.fault.name));
+  return names.size > 1 ? ({ mutant }) => mutant.fault.name : placeOf;
 }
 
-function scoreOf(
-  outcomes: readonly MutantOutcome[],
-  clusterOf: (outcome: MutantOutcome) => string,
-): MutationScore {
-  const counted = outcomes.filter(isCounted);
+function scoreOf(outcomes: readonly MutantOutcome[], clusterOf: ClusterOf): MutationScore {
+  return {
+    ...rateOf(outcomes.filter(isCounted), clusterOf),
+    equivalent: outcomes.filter(({ status }) => status === 'equivalent').length,
+    undecided: outcomes.filter(({ status }) => status === 'undecided').length,
+  };
+}
+
+function rateOf(counted: readonly MutantOutcome[], clusterOf: ClusterOf): MutantRate {
   const rate = clusteredRate(
     counted.map((outcome) => ({ value: isCaught(outcome) ? 1 : 0, cluster: clusterOf(outcome) })),
     confidence,
@@ -76,7 +97,5 @@ function scoreOf(
     counted: counted.length,
     score: rate?.rate ?? null,
     interval: rate?.interval ?? null,
-    equivalent: outcomes.filter(({ status }) => status === 'equivalent').length,
-    undecided: outcomes.filter(({ status }) => status === 'undecided').length,
   };
 }

@@ -2,11 +2,14 @@ import { z } from 'zod';
 import type { Mutated } from '../mutating/mutated.ts';
 import { callsDocument, spendDocument } from './shapes.ts';
 
-const scoreFields = {
+const rateFields = {
   caught: z.int(),
   counted: z.int().describe('Mutants that changed an output and that the gate decided on'),
   score: z.number().nullable().describe('caught / counted; null where none counts'),
   interval: z.tuple([z.number(), z.number()]).readonly().nullable().describe('At 95 %'),
+};
+const scoreFields = {
+  ...rateFields,
   equivalent: z.int().describe('No output changed: not counted'),
   undecided: z.int().describe('Not run, or the gate could not decide: not counted'),
 };
@@ -37,6 +40,9 @@ export const mutateDocument = z.object({
     .describe('The gate on the target beside itself; null in a dry run'),
   planned: z.int(),
   ...scoreFields,
+  beyondMargin: z
+    .object(rateFields)
+    .describe('Of the mutants that cost more than the margin in a place that the gate tests'),
   faults: z.array(
     z.object({
       ...fault,
@@ -54,10 +60,11 @@ export const mutateDocument = z.object({
       struck: z.int().describe('Trials'),
       changed: z.int().describe('Cases whose output changed'),
       worse: z.int().describe('Cases whose score fell'),
+      better: z.int().describe('Cases whose score rose'),
       because: z
         .enum(['unseen', 'margin', 'cases'])
         .nullable()
-        .describe('Why it got through: no score fell, no more than the margin, too few cases'),
+        .describe('Why it got through: no score changed, no more than the margin, too few cases'),
       lacking: z.array(z.object(placeFields)).readonly(),
       reason: z.string(),
     }),
@@ -97,6 +104,7 @@ export function toMutateDocument(made: Mutated): z.output<typeof mutateDocument>
     control,
     planned,
     ...made.score,
+    beyondMargin: made.beyondMargin,
     faults: [...made.faults],
     mutants: made.outcomes.map(({ mutant, ...outcome }) => ({
       name: mutant.name,

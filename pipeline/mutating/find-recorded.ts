@@ -7,7 +7,7 @@ import { totalSpend } from '../call-meter.ts';
 import { requireFit } from '../gating/require-fit.ts';
 import type { LoadedDataset } from '../load-dataset.ts';
 import type { LoadedSuite } from '../load-suite.ts';
-import { requireDone, runTarget } from '../run.ts';
+import { type RunOptions, requireDone, runTarget } from '../run.ts';
 import { type ChosenTarget, chooseTarget } from '../running/choose-target.ts';
 import { findDone } from '../running/find-runs.ts';
 import { newHeader } from '../running/new-header.ts';
@@ -61,8 +61,17 @@ export async function findRecorded(
       isRun: false,
     };
   }
-  const { concurrency } = options;
-  const settings = { resume: true, everyCase: true, ...(concurrency === undefined ? {} : { concurrency }) };
+  const { concurrency, onProgress } = options;
+  let [trials, planned] = [0, 0];
+  const settings: RunOptions = {
+    resume: true,
+    everyCase: true,
+    ...(concurrency === undefined ? {} : { concurrency }),
+    onStart: (header, before) => {
+      [trials, planned] = [before, header.planned];
+    },
+    onTrial: () => onProgress?.('run', ++trials, planned, trials),
+  };
   const run = await runTarget(loaded, data, chosen, 'candidate', settings, signal);
   signal.throwIfAborted();
   requireDone(run);

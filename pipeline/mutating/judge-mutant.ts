@@ -19,7 +19,7 @@ export function judgeMutant(
   test: FailTest,
 ): MutantOutcome {
   const counts = { mutant, struck, changed: changed.size };
-  const open = { ...counts, worse: 0, because: null, lacking: [] } as const;
+  const open = { ...counts, worse: 0, better: 0, because: null, lacking: [] } as const;
   if (changed.size === 0) {
     const reason = struck === 0 ? 'there is nothing that it could damage' : 'no output changed';
     return { ...open, status: 'equivalent', reason };
@@ -35,9 +35,11 @@ export function judgeMutant(
   const cases = [...run.cases.values()];
   const taken = takeDecision(loaded, cases, { candidate, baseline: scored, arena: null });
   if (taken === null) throw new RangeError('a finished run is past its first look');
-  const worse = [...changed].filter((id) => {
+  const gains = [...changed].map((id) => {
     const [after, before] = [candidate.scoreOf(id), scored.scoreOf(id)];
-    return after.status === 'scored' && before.status === 'scored' && after.value < before.value;
-  }).length;
-  return { ...counts, worse, ...readDecision(taken.decision, mutant, worse, test) };
+    return after.status === 'scored' && before.status === 'scored' ? after.value - before.value : 0;
+  });
+  const worse = gains.filter((gain) => gain < 0).length;
+  const better = gains.filter((gain) => gain > 0).length;
+  return { ...counts, worse, better, ...readDecision(taken.decision, mutant, { worse, better }, test) };
 }

@@ -13,5 +13,6 @@ export interface MutateOptions {
   readonly concurrency?: number;
   /** Default: the process's working folder. */
   readonly workingFolder?: string;
-  readonly onMutant?: (done: number, planned: number) => void;
+  /** `run`: trials of the target's own run, where it has none yet; `mutants`: beside them the calls that were made so far. */
+  readonly onProgress?: (step: 'run' | 'mutants', done: number, planned: number, calls: number) => void;
 }

@@ -3,7 +3,7 @@ import type { Spend } from '../../core/report.ts';
 import type { RunHeader } from '../../core/run.ts';
 import type { LackingCell } from '../../gaps/faults/lacking-cells.ts';
 import type { MutantOutcome } from '../../gaps/faults/mutant-outcome.ts';
-import type { FaultScore, MutationScore } from '../../gaps/faults/mutation-score.ts';
+import type { FaultScore, MutantRate, MutationScore } from '../../gaps/faults/mutation-score.ts';
 import type { MutationCalls } from './plan-calls.ts';
 
 /** How well a suite's gate catches faults that are planted around a target. */
@@ -22,6 +22,8 @@ export interface Mutated {
   /** Empty in a dry run. */
   readonly outcomes: readonly MutantOutcome[];
   readonly score: MutationScore;
+  /** Of the mutants that cost more than a margin. */
+  readonly beyondMargin: MutantRate;
   readonly faults: readonly FaultScore[];
   readonly cells: readonly LackingCell[];
   /** What the calls were reckoned to be before the first of them. */

@@ -27,19 +27,25 @@ export async function runMutants(
   loaded: LoadedSuite,
   run: RecordedRun,
   { plan, calls, chosen, kept }: Work,
-  options: Pick<MutateOptions, 'concurrency' | 'onMutant'>,
+  options: Pick<MutateOptions, 'concurrency' | 'onProgress'>,
   signal: AbortSignal,
 ): Promise<{ readonly outcomes: readonly MutantOutcome[]; readonly spend: Spend }> {
   const concurrency = options.concurrency ?? loaded.suite.run.concurrency;
   const scoring = await openScoring(loaded, true);
   try {
     const live = calls.target.calls === 0 ? null : await openLive(loaded, chosen, concurrency);
-    const targets = {
-      output: recordedTarget(run.record.trials),
-      input: kept.around(live?.target ?? uncalled),
+    const outcomes: MutantOutcome[] = [];
+    let asked = 0;
+    const tell = () => options.onProgress?.('mutants', outcomes.length, plan.mutants.length, asked);
+    const counting: Target = {
+      async call(...given) {
+        asked++;
+        tell();
+        return (live?.target ?? uncalled).call(...given);
+      },
     };
+    const targets = { output: recordedTarget(run.record.trials), input: kept.around(counting) };
     try {
-      const outcomes: MutantOutcome[] = [];
       for (const { mutant, strike } of plan.mutants) {
         const missing = calls.unaffordable.get(mutant.name);
         if (missing === undefined) {
@@ -48,10 +54,10 @@ export async function runMutants(
           outcomes.push(judgeMutant(loaded, run, mutant, made, plan.test));
         } else {
           const reason = `not run: it needs ${missing} calls more than may be made`;
-          const none = { struck: 0, changed: 0, worse: 0, because: null, lacking: [] } as const;
+          const none = { struck: 0, changed: 0, worse: 0, better: 0, because: null, lacking: [] } as const;
           outcomes.push({ mutant, status: 'undecided', ...none, reason });
         }
-        options.onMutant?.(outcomes.length, plan.mutants.length);
+        tell();
       }
       return { outcomes, spend: totalSpend([...(live === null ? [] : [live.spend()]), scoring.spend()]) };
     } finally {

@@ -57,6 +57,19 @@ test('faults at the output call no target once it has been run; those at the inp
   expect(callsIn(folder)).toBe(asked + 1);
 });
 
+test('progress: trials of the first run, then mutants with the calls for them, also while one mutant calls often', async () => {
+  const folder = project(echoProject(40));
+  const seen: (readonly [string, number, number, number])[] = [];
+  await mutated(folder, { faults: ['drop-system-prompt'], onProgress: (...at) => seen.push(at) });
+  expect(seen.slice(0, 40)).toEqual(Array.from({ length: 40 }, (_, i) => ['run', i + 1, 40, i + 1]));
+  const mutants = seen.slice(40);
+  const last = mutants.at(-1);
+  expect(last).toEqual(['mutants', last?.[2], last?.[2], last?.[3]]);
+  const calls = last?.[3] ?? 0;
+  expect(calls).toBeGreaterThan(10);
+  expect(mutants).toHaveLength(calls + (last?.[2] ?? 0));
+});
+
 test('the gate catches what costs much and not what costs little; nothing to damage is equivalent', async () => {
   const folder = project(echoProject(120));
   const names = ['refuse', 'be-verbose', 'strip-diacritics'];

@@ -4,7 +4,7 @@ import { faults } from '../../../../gaps/faults/index.ts';
 import { lackingCells } from '../../../../gaps/faults/lacking-cells.ts';
 import type { Mutant } from '../../../../gaps/faults/mutant.ts';
 import { type MutantOutcome, readDecision } from '../../../../gaps/faults/mutant-outcome.ts';
-import { faultScores, mutationScore } from '../../../../gaps/faults/mutation-score.ts';
+import { faultScores, mutationScore, rateBeyondMargin } from '../../../../gaps/faults/mutation-score.ts';
 import { decide } from '../../../../gate/decide.ts';
 import { pairs, policy } from '../../gate/paired-fixtures.ts';
 
@@ -18,7 +18,8 @@ function outcome(
   on: Partial<Mutant> = {},
 ) {
   const mutant = { name: 'm', fault: first, strength: 0.2, slice: null, ...on } as Mutant;
-  return { mutant, status, struck: 9, changed: 9, worse: 9, because: null, lacking: [], reason: '', ...more };
+  const counts = { struck: 9, changed: 9, worse: 9, better: 0 };
+  return { mutant, status, ...counts, because: null, lacking: [], reason: '', ...more };
 }
 
 describe('score', () => {
@@ -39,6 +40,23 @@ describe('score', () => {
     });
     expect(mutationScore([outcome('equivalent')])).toMatchObject({ counted: 0, score: null, interval: null });
     expect(mutationScore([])).toMatchObject({ counted: 0, score: null });
+  });
+
+  test('beyond the margin: what was caught, of that and of what got through for want of cases', () => {
+    const made = [
+      outcome('caught'),
+      outcome('caught', {}, { fault: second }),
+      outcome('inconclusive', { because: 'cases' }, { fault: second }),
+      outcome('passed', { because: 'margin' }),
+      outcome('passed', { because: 'unseen' }),
+      outcome('equivalent'),
+      outcome('undecided'),
+    ];
+    expect(rateBeyondMargin(made)).toMatchObject({ caught: 2, counted: 3, score: 2 / 3 });
+    const [low, high] = rateBeyondMargin(made).interval ?? [];
+    expect(low).toBeLessThan(2 / 3);
+    expect(high).toBeGreaterThan(2 / 3);
+    expect(rateBeyondMargin([outcome('passed', { because: 'margin' })])).toMatchObject({ score: null });
   });
 
   test('in clusters of one the interval is that of Clopper and Pearson: 45 of 50 is .7819 to .9667', () => {
@@ -90,13 +108,15 @@ describe('cases to fail', () => {
 });
 
 describe('what a decision says of a mutant', () => {
-  const at = (losses: number, n: number, worse = losses) =>
-    readDecision(decide(pairs(n, losses, 0), policy), { slice: null }, worse, test1);
+  const at = (losses: number, n: number, better = 0) =>
+    readDecision(decide(pairs(n, losses, 0), policy), { slice: null }, { worse: losses, better }, test1);
 
   test('caught, or why not: no score fell, within the margin, too few cases and where', () => {
     expect(at(60, 100)).toMatchObject({ status: 'caught', because: null, lacking: [] });
     expect(at(0, 100)).toMatchObject({ status: 'passed', because: 'unseen' });
     expect(at(3, 100)).toMatchObject({ because: 'margin', lacking: [] });
+    // Outputs that only got better were looked at.
+    expect(at(0, 100, 2)).toMatchObject({ status: 'passed', because: 'margin' });
     const few = at(3, 12);
     expect(few).toMatchObject({ status: 'inconclusive', because: 'cases' });
     // The one skill is the whole arm, and is not named beside it.
@@ -110,7 +130,7 @@ describe('what a decision says of a mutant', () => {
       cluster: `t${item.cluster}`,
     }));
     const decision = decide([...pairs(20, 0, 0), ...tagged], policy);
-    const read = readDecision(decision, { slice: 'real/#tag' }, 3, test1);
+    const read = readDecision(decision, { slice: 'real/#tag' }, { worse: 3, better: 0 }, test1);
     expect(read.lacking.map(({ name }) => name)).toEqual(['real/#tag']);
   });
 });
