@@ -32,33 +32,43 @@ const most = 0.5;
 
 /**
  * What rules say of the failures among these cases: no output at all, one wrong answer for one right one, outputs that
- * hold no answer, or families that fail as a whole. Null where none of the cases failed.
+ * hold no answer, or families that fail as a whole. An answer that may not be quoted is told without its words. Null where
+ * none of the cases failed.
  */
-export function hypothesise(name: string, cases: readonly ObservedCase[]): Hypothesis | null {
+export function hypothesise(
+  name: string,
+  cases: readonly ObservedCase[],
+  mayQuote: (answer: string) => boolean,
+): Hypothesis | null {
   const failures = cases.filter(({ score }) => score < 1);
   if (failures.length === 0) return null;
   const evidence = ofDifferentClusters(failures, mostEvidence).map(({ id }) => id);
-  const why = whyOf(failures, cases);
+  const why = whyOf(failures, cases, mayQuote);
   return { cell: name, weakSkill: name, evidence, why, by: 'rules', unwritten: null };
 }
 
-function whyOf(failures: readonly ObservedCase[], cases: readonly ObservedCase[]): string {
+function whyOf(
+  failures: readonly ObservedCase[],
+  cases: readonly ObservedCase[],
+  mayQuote: (answer: string) => boolean,
+): string {
   const total = failures.length;
   const of = `of ${total} failures`;
+  const said = (answer: string) =>
+    mayQuote(answer) ? `answers \`${answer}\`` : 'gives one and the same answer';
   const errors = failures.flatMap(({ miss }) => (miss?.kind === 'error' ? [miss.fault] : []));
   if (errors.length >= most * total)
-    return `${errors.length} ${of} are no output at all (${commonest(errors)?.value})`;
-  const confusions = failures.flatMap(({ miss, label }) =>
-    miss?.kind === 'answer' && label !== null ? [`\`${miss.answer}\` where \`${label}\` is right`] : [],
+    return `${errors.length} ${of} are no output at all (${commonest(errors, (fault) => fault)?.value})`;
+  const answers = failures.flatMap(({ miss, label }) =>
+    miss?.kind === 'answer' ? [{ answer: miss.answer, label }] : [],
   );
-  const confusion = commonest(confusions);
+  const confusions = answers.filter(({ label }) => label !== null);
+  const confusion = commonest(confusions, ({ answer, label }) => JSON.stringify([answer, label]));
   if (confusion !== null && confusion.n >= most * total)
-    return `it answers ${confusion.value} in ${confusion.n} ${of}`;
-  const answered = commonest(
-    failures.flatMap(({ miss }) => (miss?.kind === 'answer' ? [`\`${miss.answer}\``] : [])),
-  );
+    return `it ${said(confusion.value.answer)} where \`${confusion.value.label}\` is right in ${confusion.n} ${of}`;
+  const answered = commonest(answers, ({ answer }) => answer);
   if (answered !== null && answered.n >= most * total && total > 1)
-    return `it answers ${answered.value}, whatever is right, in ${answered.n} ${of}`;
+    return `it ${said(answered.value.answer)}, whatever is right, in ${answered.n} ${of}`;
   const none = failures.filter(({ miss }) => miss?.kind === 'other').length;
   if (confusions.length > 0 && none >= most * total) return `in ${none} ${of} no answer can be read`;
   return familyWords(failures, cases) ?? `${total} of ${cases.length} fail, and no single reason stands out`;
@@ -73,7 +83,10 @@ function familyWords(failures: readonly ObservedCase[], cases: readonly Observed
   return `${inFamilies} of ${failures.length} failures lie in ${families.length} of ${counted(all, 'cluster')}: these fail as families`;
 }
 
-function commonest(values: readonly string[]): { readonly value: string; readonly n: number } | null {
-  const counted = [...groupBy(values, (value) => value)].map(([value, all]) => ({ value, n: all.length }));
-  return counted.sort((a, b) => b.n - a.n || (a.value < b.value ? -1 : 1))[0] ?? null;
+/** The value that is there most often, and how often; of several the first by its key. */
+function commonest<Value>(values: readonly Value[], keyOf: (value: Value) => string) {
+  const counted = [...groupBy(values, keyOf)].flatMap(([key, own]) =>
+    own.slice(0, 1).map((value) => ({ key, value, n: own.length })),
+  );
+  return counted.sort((a, b) => b.n - a.n || (a.key < b.key ? -1 : 1))[0] ?? null;
 }

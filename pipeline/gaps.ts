@@ -111,7 +111,7 @@ export async function findGaps(loaded: LoadedSuite, options: GapsOptions = {}): 
     suite.slices,
   );
   const { id, target, dataset } = record.header;
-  const failing = failingPlaces({ cells, slices }, named, observed);
+  const failing = failingPlaces({ cells, slices }, named, observed, suite.task);
   const found: Gaps = {
     run: { id, target, dataset },
     goal: options.goal ?? null,

@@ -52,7 +52,7 @@ function verdictOf({ arms, cells, goal }: Gaps): string {
       ? 'The suite names no cells to compare: skills, edge cases, labels or slices.'
       : `No cell is shown to be weaker than ${bar} by more than the margin.`;
   }
-  return `${weak.length} of ${counted(cells.length, 'cell')} are weak: below ${bar} by more than the margin, with probability 0.9 or more.`;
+  return `${weak.length} of ${counted(cells.length, 'cell')} ${weak.length === 1 ? 'is' : 'are'} weak: below ${bar} by more than the margin, with probability 0.9 or more.`;
 }
 
 function cellLines(shown: readonly Cell[], all: number): readonly string[] {

@@ -1,8 +1,10 @@
+import type { Task } from '../../core/suite.ts';
 import type { DiscoveredSlice } from '../../gaps/discover-slices.ts';
 import type { GapCell } from '../../gaps/gap-cells.ts';
 import { type Hypothesis, hypothesise } from '../../gaps/hypothesise.ts';
 import type { ObservedCase } from '../../gaps/observed-case.ts';
 import { type CellStanding, isWeak } from '../../gaps/weigh-cells.ts';
+import { quotableAnswers } from './quotable-answers.ts';
 
 /** A weak cell or a confirmed slice with its cases, and what rules say of its failures. */
 export interface Failing {
@@ -15,7 +17,9 @@ export function failingPlaces(
   { cells, slices }: { readonly cells: readonly CellStanding[]; readonly slices: readonly DiscoveredSlice[] },
   named: readonly GapCell[],
   observed: readonly ObservedCase[],
+  task: Task,
 ): readonly Failing[] {
+  const mayQuote = quotableAnswers(observed, task);
   const byName = new Map(named.map(({ name, cases }) => [name, cases]));
   const byId = new Map(observed.map((item) => [item.id, item]));
   const weak = cells.filter(isWeak).map(({ name }) => ({ name, cases: byName.get(name) ?? [] }));
@@ -26,7 +30,7 @@ export function failingPlaces(
       cases: cases.flatMap((id) => byId.get(id) ?? []),
     }));
   return [...weak, ...confirmed].flatMap(({ name, cases }) => {
-    const hypothesis = hypothesise(name, cases);
+    const hypothesis = hypothesise(name, cases, mayQuote);
     return hypothesis === null ? [] : [{ cases, hypothesis }];
   });
 }

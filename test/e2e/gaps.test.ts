@@ -11,7 +11,7 @@ test('gaps: no run is exit 2 with what to do; then the weak tag is named, for pe
   await heldout(folder, 'run', 'suite.yaml', '--target', 'module:./broken.mjs');
   const told = await heldout(folder, 'gaps', 'suite.yaml');
   expect(told.code).toBe(0);
-  expect(told.stdout).toContain('1 of 1 cells are weak');
+  expect(told.stdout).toContain('1 of 1 cell is weak');
   expect(Math.max(...told.stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
   const found = json(await heldout(folder, 'gaps', 'suite.yaml', '--json'));
   expect(found.cells).toMatchObject([{ name: 'real/#loud', n: 30, rate: 0, goal: 1, weak: true }]);
