@@ -36,6 +36,10 @@ export function recordingOf(
   return record === undefined ? null : { file: path.resolve(workingFolder, record), mode: 'record' };
 }
 
+/** `--every-case` of commands that may end a run early. */
+export const everyCaseOption = () =>
+  new Option('--every-case', 'run every case, also where `gate.sequential` would end the run early');
+
 /** `--shard`, where a run may be dealt out to several machines. */
 export const shardOption = () =>
   new Option(

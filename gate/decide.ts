@@ -21,6 +21,7 @@ import { rankSlices } from './rank-slices.ts';
 import { reasonFor } from './reason.ts';
 import { type Slice, slicesOf } from './slices.ts';
 import { weighIndex } from './weigh-index.ts';
+import { withoutScores } from './without-scores.ts';
 
 /**
  * FAIL is a union over arms and slices, and the score test is liberal in its far tail: with this share of alphaFail
@@ -51,7 +52,7 @@ interface Weighed {
 /**
  * Decides by the paired rule: FAIL where an arm, the index or a declared slice of a gating arm is shown to be worse than
  * its margin (Holm over all of them), else PASS where every gating arm, the index and every critical slice is shown to
- * be no worse, else INCONCLUSIVE. Real and synthetic cases are weighed apart and never pooled. A verdict that one family
+ * be no worse, else INCONCLUSIVE; so is an arm on which neither model scores. Real and synthetic cases are weighed apart and never pooled. A verdict that one family
  * of judges makes alone is INCONCLUSIVE.
  * Throws NO_REAL_CASES without a real case, CRITICAL_EMPTY when a critical slice has no case in a gating arm, and
  * WEIGHTS_EMPTY when a share has none.
@@ -212,7 +213,7 @@ function checksOf({ arms, slices, index }: Judged): readonly GateCheck[] {
     .filter((slice) => slice.critical || slice.status === 'fail')
     .map(({ name, status, reason }) => ({ name, status, reason }));
   const order: readonly GateStatus[] = ['fail', 'inconclusive', 'pass'];
-  return [...ofArms, ...ofIndex, ...ofSlices].sort(
+  return [...withoutScores(arms), ...ofArms, ...ofIndex, ...ofSlices].sort(
     (a, b) => order.indexOf(a.status) - order.indexOf(b.status),
   );
 }

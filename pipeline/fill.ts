@@ -43,6 +43,8 @@ export interface FillOptions extends GapsOptions {
   readonly out?: string | null;
   readonly now?: () => Date;
   readonly onProgress?: GenerateOptions['onProgress'];
+  /** Told where another process works on the suite, and this one waits. */
+  readonly onWait?: (why: string) => void;
 }
 
 /** What became of a cell that was to get new held-out cases. */
@@ -80,7 +82,7 @@ export function fill(
   options: FillOptions,
   signal: AbortSignal = new AbortController().signal,
 ): Promise<Filled> {
-  return inTurn(loaded, signal, () => fillNow(loaded, options, signal));
+  return inTurn(loaded, signal, () => fillNow(loaded, options, signal), options.onWait);
 }
 
 async function fillNow(loaded: LoadedSuite, options: FillOptions, signal: AbortSignal): Promise<Filled> {

@@ -38,7 +38,8 @@ export interface RunOptions {
   /** Default: the process's working folder. */
   readonly workingFolder?: string;
   readonly now?: () => Date;
-  readonly onStart?: (header: RunHeader, done: number) => void;
+  /** `done`: trials that were there before; `isNew`: the run begins now. */
+  readonly onStart?: (header: RunHeader, done: number, isNew: boolean) => void;
   readonly onTrial?: (trial: Trial) => void;
 }
 
@@ -83,7 +84,7 @@ export async function runTarget(
   const { shard } = options;
   const data = shard === undefined ? whole : shardOf(whole, shard);
   const same = { role, target: chosen.identity, repeats, ...(shard === undefined ? {} : { shard }) };
-  const more = options.append === true ? appended(loaded, data, chosen, repeats) : null;
+  const more = options.append === true ? appended(loaded, data, chosen, { repeats, everyCase }) : null;
   const open = options.resume === true ? findUnfinished(loaded, data, same, everyCase) : null;
   const now = options.now ?? (() => new Date());
   const { sequential: rule, seed } = suite.gate;
@@ -103,7 +104,7 @@ export async function runTarget(
       ...(options.concurrency === undefined ? {} : { concurrency: options.concurrency }),
     });
     try {
-      options.onStart?.(header, open?.trials.size ?? 0);
+      options.onStart?.(header, open?.trials.size ?? 0, more === null && open === null);
       const trials = {
         perform: (task: TrialTask, subject: Case, abort: AbortSignal) =>
           performTrial(task, subject, model.target, scoring.scorersOf(subject), abort),
@@ -120,12 +121,15 @@ export async function runTarget(
   }
 }
 
-/** The header of the run that attempts are added to, with them; one that was interrupted meanwhile goes on. */
+/**
+ * The header of the run that attempts are added to, with them; one that was interrupted meanwhile goes on. Throws
+ * RUN_UNFINISHED for one that ended early, unless every case is to be run.
+ */
 function appended(
   loaded: LoadedSuite,
   data: LoadedDataset,
   { identity }: ChosenTarget,
-  more: number,
+  more: { readonly repeats: number; readonly everyCase: boolean },
 ): RunHeader {
   const found = findAppendable(loaded, data, identity);
   if (found === null) {
@@ -133,9 +137,15 @@ function appended(
       hint: 'leave `--append` out: the first run is made without it',
     });
   }
-  const { header } = found.run;
-  if (!found.isFinished) return header;
-  const repeats = header.repeats + more;
+  const { header, end } = found.run;
+  if (end?.isEnough === true && !more.everyCase) {
+    const message = `run ${header.id}, the first of ${identity.ref} on these cases, ended early: attempts cannot be added to some of its cases only`;
+    throw fault('RUN_UNFINISHED', message, {
+      hint: 'add `--every-case`: it runs the rest of its cases as well',
+    });
+  }
+  if (!found.isFinished && end?.isEnough !== true) return header;
+  const repeats = header.repeats + more.repeats;
   return { ...header, repeats, planned: data.dataset.cases.length * repeats };
 }
 

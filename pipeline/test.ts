@@ -1,5 +1,5 @@
 import type { Report } from '../core/report.ts';
-import type { RunHeader, RunRole, Trial } from '../core/run.ts';
+import type { RunRole, Trial } from '../core/run.ts';
 import type { RunRecord } from '../runner/run-records.ts';
 import { compareRuns } from './arena/compare-runs.ts';
 import { decideRun } from './gate.ts';
@@ -9,7 +9,7 @@ import { refuseUnsupportedKeys } from './gating/refusals.ts';
 import { type ScoredRun, scoredRun } from './gating/scored-run.ts';
 import { type LoadedDataset, loadDataset } from './load-dataset.ts';
 import type { LoadedSuite } from './load-suite.ts';
-import { type Run, requireDone, runTarget } from './run.ts';
+import { type Run, type RunOptions, requireDone, runTarget } from './run.ts';
 import { type ChosenTarget, chooseTarget } from './running/choose-target.ts';
 import { findDone } from './running/find-runs.ts';
 
@@ -20,13 +20,15 @@ export interface TestOptions {
   readonly resume?: boolean;
   /** Add the suite's `run.repeats` to the first run of the same target, and decide on all of its attempts. */
   readonly append?: boolean;
+  /** Run every case of the target also where `gate.sequential` would end the run early. */
+  readonly everyCase?: boolean;
   /** Decide on a finished run of the same target and cases where there is one, and call no target. */
   readonly reuse?: boolean;
   readonly concurrency?: number;
   /** Default: the process's working folder. */
   readonly workingFolder?: string;
   readonly now?: () => Date;
-  readonly onStart?: (header: RunHeader, done: number) => void;
+  readonly onStart?: NonNullable<RunOptions['onStart']>;
   readonly onTrial?: (trial: Trial, role: RunRole) => void;
   /** Called after each pair of outputs that was put to judges. */
   readonly onDuel?: (done: number, planned: number) => void;

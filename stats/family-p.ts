@@ -34,8 +34,12 @@ export function familyP(
   return 1 - expected(chances, (broken) => 1 - upperTail(estimate - broken / n - slack, noise));
 }
 
+/** A mean of probabilities; that many chances add up to 1 is true but for rounding. */
 function expected(chances: readonly number[], value: (broken: number) => number): number {
-  return chances.reduce((sum, chance, broken) => sum + chance * value(broken), 0);
+  return Math.min(
+    1,
+    chances.reduce((sum, chance, broken) => sum + chance * value(broken), 0),
+  );
 }
 
 /** Chance of normal noise of at least `distance`. */

@@ -18,7 +18,12 @@ async function reply({ suiteFile, target, timeoutMs, reuse }: GateRequest): Prom
     try {
       const signal = AbortSignal.any([interrupt.signal, AbortSignal.timeout(timeoutMs)]);
       const options = { reuse, ...(target === null ? {} : { target }) };
-      const report = await inTurn(loaded, signal, () => test(loaded, options, signal));
+      const report = await inTurn(
+        loaded,
+        signal,
+        () => test(loaded, options, signal),
+        (why) => console.error(why),
+      );
       return { kind: 'decided', report: writeReport(report, loaded) };
     } finally {
       loaded.session.close();

@@ -85,6 +85,7 @@ export const addFill: AddCommand = (program, perform) => {
             licences: licence ?? null,
             out: out === undefined ? null : path.resolve(workingFolder, out),
             onProgress: (at) => progress.show(`${at.skill}/${at.edgeCase}`, at.accepted, at.target),
+            onWait: session.note,
           },
           session.signal,
         ).finally(() => {

@@ -100,7 +100,7 @@ export const addGenerate: AddCommand = (program, perform) => {
         // Each writes all cases that it knows: of two at once, the later would take out what the earlier has made.
         const { document, text } = await (options.dryRun === true
           ? work()
-          : inTurn(loaded, session.signal, work)
+          : inTurn(loaded, session.signal, work, session.note)
         ).finally(() => {
           progress.clear();
           loaded.session.close();

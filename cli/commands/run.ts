@@ -1,11 +1,11 @@
 import { Option } from 'commander';
-import { counted } from '../../core/counted.ts';
 import type { OwnNoise } from '../../core/own-noise.ts';
 import type { Regrade } from '../../core/report.ts';
 import type { RunHeader, Shard } from '../../core/run.ts';
 import type { Run } from '../../pipeline/run.ts';
 import type { AddCommand } from '../command.ts';
 import {
+  everyCaseOption,
   examples,
   jsonOption,
   recordingOf,
@@ -14,6 +14,7 @@ import {
   shardOption,
   wholeNumber,
 } from '../options.ts';
+import { startNote } from '../start-note.ts';
 
 interface Options {
   readonly json?: boolean;
@@ -49,7 +50,7 @@ export const addRun: AddCommand = (program, perform) => {
     )
     .option('--no-cache', 'ask judges again for what they have answered before')
     .option('--repeats <k>', 'attempts per case (default: run.repeats)', wholeNumber(1))
-    .option('--every-case', 'run every case, also where `gate.sequential` would end the run early')
+    .addOption(everyCaseOption())
     .option('--concurrency <n>', 'calls at a time (default: run.concurrency)', wholeNumber(1))
     .addOption(shardOption())
     .addOption(
@@ -109,12 +110,10 @@ export const addRun: AddCommand = (program, perform) => {
         const watched = {
           ...(concurrency === undefined ? {} : { concurrency }),
           ...(cache === undefined ? {} : { cache }),
-          onStart: (header: RunHeader, before = 0) => {
+          onStart: (header: RunHeader, before = 0, isNew = false) => {
             [done, planned] = [before, header.planned];
-            if (before > 0)
-              session.note(
-                `going on with run ${header.id}: ${before} of ${counted(planned, 'trial')} are there`,
-              );
+            const note = startNote(header, { done, isNew, resume: resume === true });
+            if (note !== null) session.note(note);
           },
           onTrial: () => progress.show(old === undefined ? 'run' : 'regrade', ++done, planned),
         };

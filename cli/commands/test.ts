@@ -4,6 +4,7 @@ import type { TestOptions } from '../../pipeline/test.ts';
 import type { AddCommand, ExitCode } from '../command.ts';
 import { commentKeyOption, type GithubOptions, githubOption, showGate } from '../github.ts';
 import {
+  everyCaseOption,
   examples,
   formatOption,
   jsonOption,
@@ -14,6 +15,7 @@ import {
   wholeNumber,
 } from '../options.ts';
 import type { Session } from '../session.ts';
+import { startNote } from '../start-note.ts';
 
 interface Options extends GithubOptions {
   readonly json?: boolean;
@@ -23,6 +25,7 @@ interface Options extends GithubOptions {
   readonly resume?: boolean;
   readonly concurrency?: number;
   readonly append?: boolean;
+  readonly everyCase?: boolean;
   readonly shard?: Shard;
   readonly out?: string;
   readonly format?: string;
@@ -45,6 +48,7 @@ export const addTest: AddCommand = (program, perform) => {
         'add attempts to the first run of the same target, and decide on all of them',
       ).conflicts(['resume', 'shard']),
     )
+    .addOption(everyCaseOption())
     .addOption(shardOption().conflicts(['out', 'format', 'github', 'commentKey']))
     .option('--out <dir>', 'folder for the reports (default: the run’s own)')
     .addOption(formatOption())
@@ -104,7 +108,7 @@ async function runShard(suite: string, options: Options, shard: Shard, session: 
 async function open(suite: string, options: Options, session: Session) {
   const { loadSuite } = await import('../../pipeline/load-suite.ts');
   const { createProgress } = await import('../progress.ts');
-  const { target, resume, append, concurrency } = options;
+  const { target, resume, append, everyCase, concurrency } = options;
   const progress = createProgress(session);
   const recording = recordingOf(options, session.workingFolder);
   const loaded = await loadSuite(suite, session.workingFolder, recording);
@@ -113,10 +117,13 @@ async function open(suite: string, options: Options, session: Session) {
     ...(target === undefined ? {} : { target }),
     ...(resume === undefined ? {} : { resume }),
     ...(append === undefined ? {} : { append }),
+    ...(everyCase === undefined ? {} : { everyCase }),
     ...(concurrency === undefined ? {} : { concurrency }),
     workingFolder: session.workingFolder,
-    onStart: (header, before) => {
+    onStart: (header, before, isNew) => {
       [done, planned] = [before, header.planned];
+      const note = startNote(header, { done, isNew, resume: resume === true });
+      if (note !== null) session.note(note);
     },
     onTrial: (_, role) => progress.show(role, ++done, planned),
     onDuel: (judged, pairs) => progress.show('arena', judged, pairs),

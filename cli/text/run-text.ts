@@ -20,6 +20,7 @@ export function runText(
   colors: Session['colors'],
 ): string {
   const { planned, completed, errored, skipped, unneeded, unscored, faults, lost } = trials;
+  const { shard } = record.header;
   const byFault = Object.entries(faults).flatMap(([fault, n]) => (n > 0 ? [`${fault} ${n}`] : []));
   const rows = scores.map(({ scorer, origin, n, mean, classification }) => [
     origin,
@@ -34,6 +35,11 @@ export function runText(
     ),
     `run ${colors.bold(record.header.id)}  ${record.header.target.ref}`,
     `${planned} planned = ${completed} completed + ${errored} errored + ${skipped} skipped${lost > 0 ? ` + ${lost} lost` : ''}`,
+    ...(planned === 0 && shard !== undefined
+      ? [
+          `shard ${shard.index} of ${shard.count} is empty: no cluster of cases fell to it; \`merge\` takes this run with the others`,
+        ]
+      : []),
     ...(unneeded > 0
       ? [`ended early: the verdict is certain without the ${counted(unneeded, 'other')}`]
       : []),

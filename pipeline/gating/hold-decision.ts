@@ -1,4 +1,3 @@
-import { counted } from '../../core/counted.ts';
 import type { GateCheck, GateDecision, GateStatus } from '../../core/gate-decision.ts';
 import type { AnchorResult } from '../../core/report.ts';
 import { shellWord } from '../../core/shell-word.ts';
@@ -34,16 +33,12 @@ export function holdDecision(
   data: LoadedDataset,
   candidate: { readonly record: RunRecord; readonly run: ScoredRun },
   baseline: ScoredRun,
-  { status, checks, arms }: Pick<GateDecision, 'status' | 'checks' | 'arms'>,
+  { status, checks }: Pick<GateDecision, 'status' | 'checks'>,
 ): HeldDecision {
   const anchored = againstAnchor(loaded, data, candidate.run);
-  const empty = withoutScores(arms);
-  const own = status === 'pass' && empty.length > 0 ? 'inconclusive' : status;
-  const held = anchored === null ? own : worseOf(own, anchored.status);
+  const held = anchored === null ? status : worseOf(status, anchored.status);
   const tried = attempts(loaded, data, candidate.record, baseline, held);
-  const [first, ...rest] = own === status ? checks : [...empty, ...checks];
-  if (first === undefined) throw new RangeError('a decision rests on a check');
-  const all: readonly [GateCheck, ...GateCheck[]] = [first, ...rest, ...(anchored?.checks ?? [])];
+  const all: readonly [GateCheck, ...GateCheck[]] = [...checks, ...(anchored?.checks ?? [])];
   const capped = tried.cap === null ? all : ([tried.cap, ...all] as const);
   return {
     status: tried.cap === null ? held : 'inconclusive',
@@ -52,17 +47,6 @@ export function holdDecision(
     attempt: tried.attempt,
     notes: tried.notes,
   };
-}
-
-/** A check for each gating arm on which nothing could be lost, since neither model scores there. */
-function withoutScores(arms: GateDecision['arms']): readonly GateCheck[] {
-  return arms
-    .filter(({ role, baseline, candidate }) => role === 'gate' && baseline === 0 && candidate === 0)
-    .map(({ origin, n }) => ({
-      name: 'scores',
-      status: 'inconclusive',
-      reason: `${origin}: neither model scores anything on any of ${counted(n, 'case')}, so nothing could be lost; look at what the scorers expect and at what the models answer`,
-    }));
 }
 
 function againstAnchor(loaded: LoadedSuite, data: LoadedDataset, candidate: ScoredRun) {
@@ -102,7 +86,7 @@ function attempts(
   if (record === null || was === 'pass') return { attempt, cap: null, notes: [] };
   const again = `attempt ${attempt} of this target on these cases`;
   const told = `run ${record.header.id} was ${was.toUpperCase()}`;
-  const more = `\`heldout test ${shellWord(loaded.file)} --append\` adds attempts to the first run, and all of them decide together`;
+  const more = appendHint(loaded.file, record);
   if (header.target.digest === null) {
     return {
       attempt,
@@ -112,6 +96,14 @@ function attempts(
   }
   const reason = `${again}: ${told}, and another draw does not overrule it; ${more}`;
   return { attempt, cap: { name: 'attempts', status: 'inconclusive', reason }, notes: [] };
+}
+
+/** How attempts are added to a run, and what becomes of them. */
+function appendHint(file: string, { end }: RunRecord): string {
+  const command = `heldout test ${shellWord(file)} --append`;
+  return end?.isEnough === true
+    ? `it ended early: \`${command} --every-case\` runs the rest of its cases and adds attempts, and all of them decide together`
+    : `\`${command}\` adds attempts to the first run, and all of them decide together`;
 }
 
 /** What a run comes to by itself; one that ended early, by the rule that ended it. */

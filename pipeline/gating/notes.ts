@@ -44,7 +44,12 @@ function frozenGates({ version, set }: VersionManifest): readonly string[] {
 
 /** What a reader must know of a verdict: whose word it rests on, and what passed on few cases. */
 export function verdictNotes(decision: GateDecision, minHumanPairs: number): readonly string[] {
-  return [...judgeNotes(decision), ...labelNotes(decision, minHumanPairs), ...smallPassNotes(decision)];
+  return [
+    ...judgeNotes(decision),
+    ...labelNotes(decision, minHumanPairs),
+    ...smallPassNotes(decision),
+    ...scorelessNotes(decision),
+  ];
 }
 
 /** A baseline that failed to answer some of the time is easily matched. */
@@ -83,6 +88,19 @@ function smallPassNotes({ status, arms, slices }: GateDecision): readonly string
   if (status !== 'pass' || small.length === 0) return [];
   const names = small.map(({ name, n }) => `${name} (${n})`).join(', ');
   return [`passed on fewer than ${fewCases} cases, where a PASS is wrong up to 7.4 % of the time: ${names}`];
+}
+
+/** Critical slices that pass since nothing could be lost there. */
+function scorelessNotes({ slices }: GateDecision): readonly string[] {
+  return slices
+    .filter(
+      ({ critical, status, baseline, candidate }) =>
+        critical && status === 'pass' && baseline === 0 && candidate === 0,
+    )
+    .map(
+      ({ name, n }) =>
+        `${name}: neither the baseline nor the candidate got one right in ${counted(n, 'case')}; PASS says only that it is no worse`,
+    );
 }
 
 function syntheticHeavy({ suite }: NotedSuite, cases: readonly Case[]): readonly string[] {

@@ -41,8 +41,8 @@ export function findDone(loaded: LoadedSuite, data: LoadedDataset, work: SameWor
 
 /**
  * The first run of the target, with whatever number of attempts, that more can be added to; null: none. Not the newest:
- * a later draw must not take the place of one that displeased. One that ended
- * early has no last case to add to, and one that was graded again or put together is no run of the target's own.
+ * a later draw must not take the place of one that displeased. One that was graded again or put together is no run of
+ * the target's own. One that ended early is not finished.
  */
 export function findAppendable(
   loaded: LoadedSuite,
@@ -50,9 +50,9 @@ export function findAppendable(
   target: TargetIdentity,
 ): { readonly run: RunRecord; readonly isFinished: boolean } | null {
   const folder = runsFolder(loaded);
-  const own = sameHeaders(loaded, data, { role: 'candidate', target })
-    .filter(({ regradeOf, mergedFrom }) => regradeOf === undefined && mergedFrom === undefined)
-    .find(({ id }) => readRunEnd(path.join(folder, id))?.isEnough !== true);
+  const own = sameHeaders(loaded, data, { role: 'candidate', target }).find(
+    ({ regradeOf, mergedFrom }) => regradeOf === undefined && mergedFrom === undefined,
+  );
   if (own === undefined) return null;
   const run = readRun(folder, own.id);
   return { run, isFinished: isFinished(run, true) };

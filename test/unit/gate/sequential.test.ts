@@ -58,6 +58,23 @@ describe('the order', () => {
 });
 
 describe.each(['obf', 'eprocess'] as const)('%s', (rule) => {
+  test('never passes while neither model has scored anything', () => {
+    const wrong = pairs(400, 0, 0, { candidate: 0 }).map((item) => ({ ...item, candidate: 0, baseline: 0 }));
+    const nothing = decided(wrong, rule);
+    expect([nothing.decision.status, nothing.cases.length, nothing.isHopeless]).toEqual([
+      'inconclusive',
+      400,
+      false,
+    ]);
+    const last = lookOrder(wrong, 0, rule === 'eprocess').at(-30)?.[0]?.caseId;
+    const late = decided(
+      wrong.map((item) => (item.caseId === last ? { ...item, candidate: 1, baseline: 1 } : item)),
+      rule,
+    );
+    expect(late.decision.status).toBe('pass');
+    expect(late.cases.length).toBeGreaterThan(370);
+  });
+
   test('passes equal models early', () => {
     const { decision, cases, look } = decided(pairs(600, 3, 3), rule);
     expect(decision.status).toBe('pass');

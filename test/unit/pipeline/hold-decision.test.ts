@@ -145,6 +145,24 @@ for await (const line of createInterface({ input: process.stdin })) {
     expect(second.checks[0].reason).toContain(`run ${first.run} was FAIL`);
   });
 
+  test('are added to a first draw that ended early once every case is run', async () => {
+    const folder = project({ ...echoProject(400, '  sequential: obf\n'), 'moody.mjs': moody });
+    mood(folder, 'bad');
+    const first = await tested(folder, 'moody.mjs');
+    expect([first.status, first.trials.completed < 400]).toEqual(['fail', true]);
+    mood(folder, 'good');
+    const second = await tested(folder, 'moody.mjs');
+    expect(second.checks[0].reason).toContain(
+      'it ended early: `heldout test suite.yaml --append --every-case` runs the rest',
+    );
+    await expect(tested(folder, 'moody.mjs', { append: true })).rejects.toMatchObject({
+      problems: [{ code: 'RUN_UNFINISHED', hint: expect.stringContaining('--every-case') }],
+    });
+    const whole = await tested(folder, 'moody.mjs', { append: true, everyCase: true });
+    expect([whole.run, whole.attempt]).toEqual([first.run, 1]);
+    expect(whole.trials).toMatchObject({ planned: 800, completed: 800 });
+  });
+
   test('a copy of a target in another folder is the same one', async () => {
     const folder = project({ ...echoProject(200), 'moody.mjs': moody, 'copy/moody.mjs': moody });
     mood(folder, 'bad');
@@ -224,6 +242,28 @@ describe('a comparison with nothing', () => {
     expect(report.checks[0]).toMatchObject({ name: 'scores', status: 'inconclusive' });
     expect(report.checks[0].reason).toContain('real: neither model scores anything on any of 200 cases');
     expect((await tested(folder, 'good.mjs')).status).toBe('pass');
+
+    // Beside an anchor that gets nothing right either, it is no more than beside the baseline.
+    await accept(folder, first.record.header.id, true);
+    const beside = await tested(folder, 'as-wrong.mjs');
+    expect(beside.anchor?.status).toBe('inconclusive');
+    expect(beside.checks.map(({ name }) => name)).toContain('anchor: scores');
+  });
+
+  test('on a critical slice it passes, and the report names the slice', async () => {
+    const quiet = target(`return { text: ${number} % 4 === 0 ? "?" : text };`);
+    const folder = project({
+      ...echoProject(400, '  critical: { real/#loud: 0.1 }\n'),
+      'too.mjs': `${quiet}// too\n`,
+    });
+    const first = await run(await suiteOf(folder), { target: 'module:./broken.mjs', workingFolder: folder });
+    await accept(folder, first.record.header.id);
+    const note =
+      'real/#loud: neither the baseline nor the candidate got one right in 100 cases; PASS says only that it is no worse';
+    const report = await tested(folder, 'too.mjs');
+    expect(report.status).toBe('pass');
+    expect(report.notes).toContain(note);
+    expect((await tested(folder, 'good.mjs')).notes).not.toContain(note);
   });
 });
 

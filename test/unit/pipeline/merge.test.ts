@@ -61,6 +61,18 @@ describe('shards', () => {
     }
   });
 
+  test('that hold no case count as run: they are merged with the others', async () => {
+    const files = echoProject(4);
+    const folder = project(files);
+    const loaded = await suiteOf(folder);
+    const gathered = await shardsOf(files, 6);
+    const { runs } = await merge(loaded, [gathered], { workingFolder: folder });
+    expect(runs.map(({ planned, from }) => [planned, from.length])).toEqual([
+      [4, 6],
+      [4, 6],
+    ]);
+  });
+
   test('are decided by the looks of `gate.sequential` as well', async () => {
     const files = echoProject(120, '  sequential: obf\n');
     const folder = project(files);

@@ -139,7 +139,7 @@ test('cases that were made before the suite redacts are named by check, and made
   writeFileSync(path.join(folder, 'suite.yaml'), suite(models, perturbed, '  redact: true'));
   const leaks = async () =>
     (await check('suite.yaml', folder)).warnings.filter((one) =>
-      one.includes('hold personal data of real rows'),
+      one.includes('personal data of real rows, made before'),
     );
   expect(await leaks()).toEqual([expect.stringMatching(/^1 generated case \([0-9a-f]{16}\) .* --fresh/)]);
   await generate(await loadSuite('suite.yaml', folder), { fresh: true });

@@ -57,6 +57,18 @@ describe('familyP', () => {
     );
   });
 
+  test('is a probability, however many chances are added up', () => {
+    for (const clusters of [100, 400, 1000]) {
+      for (const difference of [-0.5, -0.2, -0.05, 0.2, 0.5]) {
+        for (const estimate of [-0.9, 0.9]) {
+          const p = familyP(estimate, 0.02, new Array<number>(clusters).fill(1), difference);
+          expect(p).toBeGreaterThanOrEqual(0);
+          expect(p).toBeLessThanOrEqual(1);
+        }
+      }
+    }
+  });
+
   test('at the edges: a difference of 0 is plain noise, and whole sets are lost or gained', () => {
     expect(familyP(0.02, 0.01, [2, 3], 0)).toBeCloseTo(normalCdf(-2), 9);
     expect(familyP(-0.5, 0.01, [2, 3], -1)).toBeCloseTo(0, 12);
