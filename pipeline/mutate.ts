@@ -38,7 +38,7 @@ export async function mutate(
 ): Promise<Mutated> {
   refuseUnsupportedKeys(loaded);
   refuseComparers(loaded);
-  faultsNamed(options.faults ?? []);
+  faultsNamed(options.faults ?? [], loaded.suite.task);
   const made = await mutateOn(loaded, await loadDataset(loaded), options, signal);
   if (!made.isDryRun) writeMutants(loaded, made);
   return made;

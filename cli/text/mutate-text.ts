@@ -57,7 +57,7 @@ function scoreLines({ score, beyondMargin, control, hopeless, cases, outcomes }:
       : lines(
           `${beyondMargin.counted} cost more than a margin: ${beyondMargin.caught} caught, ${percent(beyondMargin.score)} ${intervalText(beyondMargin)}`,
         )),
-    ...lines(`${equivalent} changed no output and do not count`),
+    ...(equivalent === 0 ? [] : lines(`${equivalent} changed no output and do not count`)),
     ...(first === undefined
       ? []
       : lines(`${undecided} could not be decided and do not count; the first: ${first.reason}`)),

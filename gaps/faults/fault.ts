@@ -11,6 +11,8 @@ interface Named {
    * `cut` away.
    */
   readonly strengthIs: 'share' | 'cut';
+  /** Whether a task can have such a fault. Left out: any can. */
+  isFor?(task: Task): boolean;
 }
 
 /** Damage to what a target is given. */
@@ -20,16 +22,21 @@ export interface InputFault extends Named {
   apply(input: CaseInput, random: Random, strength: number): CaseInput | null;
 }
 
+/** What an output is an answer to. */
+export interface OutputSetting {
+  readonly task: Task;
+  /** What the target was given. */
+  readonly input: CaseInput;
+  /** Draws the target's answer to another case, which is wrong here; null where there is none. */
+  distractor(random: Random): TargetOutput | null;
+}
+
 /** Damage to what a target gives back. */
 export interface OutputFault extends Named {
   readonly at: 'output';
   readonly strengthIs: 'share';
-  /** The output with the damage; null where there is nothing to damage. `input` is what the target was given. */
-  apply(
-    output: TargetOutput,
-    random: Random,
-    about: { readonly task: Task; readonly input: CaseInput },
-  ): TargetOutput | null;
+  /** The output with the damage; null where there is nothing to damage. */
+  apply(output: TargetOutput, random: Random, about: OutputSetting): TargetOutput | null;
 }
 
 /** One way in which a target may get worse. The same text and the same stream of chance give the same damage. */

@@ -11,10 +11,12 @@ import { dropField } from './output/drop-field.ts';
 import { flipLabel } from './output/flip-label.ts';
 import { leak } from './output/leak.ts';
 import { refuse } from './output/refuse.ts';
+import { swapAnswer } from './output/swap-answer.ts';
 
 /** The faults that can be planted around a target. */
 export const faults: readonly Fault[] = [
   flipLabel,
+  swapAnswer,
   dropField,
   breakJson,
   refuse,

@@ -1,8 +1,9 @@
 import type { CaseId, CaseInput } from '../../core/case.ts';
-import { createRandom } from '../../core/random.ts';
+import { createRandom, type Random } from '../../core/random.ts';
 import type { TargetOutput, TrialTask } from '../../core/run.ts';
 import type { Target } from '../../core/seams.ts';
 import type { Task } from '../../core/suite.ts';
+import type { Distractor } from './distractors.ts';
 import type { Fault } from './fault.ts';
 
 /** A fault that is planted around a target, in all that it does or on a slice. */
@@ -22,6 +23,7 @@ export interface MutantSetting {
   readonly seed: number;
   /** Whether the mutant's slice holds the case. */
   isWithin(id: CaseId): boolean;
+  readonly distractor: Distractor;
 }
 
 /**
@@ -35,7 +37,10 @@ export interface Strike {
   output(task: TrialTask, output: TargetOutput): TargetOutput | null;
 }
 
-export function strikeOf({ fault, strength }: Mutant, { task, seed, isWithin }: MutantSetting): Strike {
+export function strikeOf(
+  { fault, strength }: Mutant,
+  { task, seed, isWithin, distractor }: MutantSetting,
+): Strike {
   const chanceOf = ({ caseId, attempt }: TrialTask) => {
     if (!isWithin(caseId)) return null;
     const random = createRandom(`${seed}/${fault.name}/${caseId}/${attempt}`);
@@ -50,7 +55,8 @@ export function strikeOf({ fault, strength }: Mutant, { task, seed, isWithin }: 
     output(trial, output) {
       const random = fault.at === 'output' ? chanceOf(trial) : null;
       if (fault.at !== 'output' || random === null) return null;
-      return fault.apply(output, random, { task, input: trial.input });
+      const draw = (from: Random) => distractor(trial, output, from);
+      return fault.apply(output, random, { task, input: trial.input, distractor: draw });
     },
   };
 }

@@ -9,13 +9,13 @@ const onSlice = [0.2, 0.5, 1] as const;
 /** Parts that are cut away, wherever. */
 const cuts = [0.25, 0.5, 0.75] as const;
 
-/** Mutants of each fault, at several strengths: everywhere first, then on each slice alone. Empty for no faults. */
+/** Mutants of each fault that the task can have, at several strengths: everywhere first, then on each slice alone. */
 export function planMutants(
   faults: readonly Fault[],
   slices: readonly string[],
   task: Task,
 ): readonly Mutant[] {
-  const own = faults.filter(({ name }) => name !== 'flip-label' || task.kind === 'classification');
+  const own = faults.filter((fault) => fault.isFor?.(task) ?? true);
   return [null, ...slices].flatMap((slice) =>
     own.flatMap((fault) =>
       strengthsOf(fault, slice).map((strength) => ({

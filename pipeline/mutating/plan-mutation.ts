@@ -2,12 +2,15 @@ import type { Case } from '../../core/case.ts';
 import { fault } from '../../core/errors.ts';
 import type { GateDecision, SliceResult } from '../../core/gate-decision.ts';
 import { didYouMean } from '../../core/nearest.ts';
+import type { Task } from '../../core/suite.ts';
 import type { FailTest } from '../../gaps/faults/cases-to-fail.ts';
+import { distractorsOf } from '../../gaps/faults/distractors.ts';
 import type { Fault } from '../../gaps/faults/fault.ts';
 import { faults } from '../../gaps/faults/index.ts';
 import { type Mutant, type Strike, strikeOf } from '../../gaps/faults/mutant.ts';
 import { planMutants } from '../../gaps/faults/plan-mutants.ts';
 import { failShare } from '../../gate/decide.ts';
+import { trialKey } from '../../runner/run-records.ts';
 import { takeDecision } from '../gating/take-decision.ts';
 import type { LoadedSuite } from '../load-suite.ts';
 import type { RecordedRun } from './recorded-run.ts';
@@ -20,7 +23,7 @@ export interface MutationPlan {
   readonly test: FailTest;
 }
 
-/** Plants the faults of these names, all where there are none. Throws UNKNOWN_PART for a name that is no fault's. */
+/** Plants the faults of these names, all that the task can have where there are none. Throws as {@link faultsNamed}. */
 export function planMutation(
   loaded: LoadedSuite,
   run: RecordedRun,
@@ -28,32 +31,39 @@ export function planMutation(
   seed: number,
 ): MutationPlan {
   const { task, gate } = loaded.suite;
-  const planted = faultsNamed(wanted);
+  const planted = faultsNamed(wanted, task);
   const all = [...run.cases.values()];
   const taken = takeDecision(loaded, all, { candidate: run.scored, baseline: run.scored, arena: null });
   if (taken === null) throw new RangeError('a finished run is past its first look');
   const control = taken.decision;
+  const distractor = distractorsOf(all, (caseId, attempt) => {
+    const trial = run.record.trials.get(trialKey({ caseId, attempt }));
+    return trial?.status === 'completed' ? trial.output : null;
+  });
   const members = sliceMembers(control.slices, all);
   const mutants = planMutants(planted, [...members.keys()], task).map((mutant) => {
     const own = mutant.slice === null ? null : (members.get(mutant.slice) ?? new Set());
     const isWithin = (id: string) => own?.has(id) ?? true;
-    return { mutant, strike: strikeOf(mutant, { task, seed, isWithin }) };
+    return { mutant, strike: strikeOf(mutant, { task, seed, isWithin, distractor }) };
   });
   const tests = [...control.arms, ...control.slices].filter(({ pFail }) => pFail !== null).length;
   const alpha = (failShare * gate.alphaFail) / Math.max(1, tests);
   return { control, mutants, test: { alpha, power: gate.power } };
 }
 
-export function faultsNamed(wanted: readonly string[]): readonly Fault[] {
-  if (wanted.length === 0) return faults;
-  return wanted.map((name) => {
+/** Throws UNKNOWN_PART for a name that is no fault's, USAGE for a fault that the task cannot have. */
+export function faultsNamed(wanted: readonly string[], task: Task): readonly Fault[] {
+  const able = faults.filter((item) => item.isFor?.(task) ?? true);
+  if (wanted.length === 0) return able;
+  const names = able.map((item) => item.name);
+  return [...new Set(wanted)].map((name) => {
     const found = faults.find((item) => item.name === name);
-    if (found !== undefined) return found;
-    const hint = didYouMean(
-      name,
-      faults.map((item) => item.name),
-    );
-    throw fault('UNKNOWN_PART', `there is no fault \`${name}\``, { hint });
+    if (found === undefined)
+      throw fault('UNKNOWN_PART', `there is no fault \`${name}\``, { hint: didYouMean(name, names) });
+    if (able.includes(found)) return found;
+    throw fault('USAGE', `the fault \`${name}\` cannot be planted: the task is of the kind ${task.kind}`, {
+      hint: `faults that can: ${names.join(', ')}`,
+    });
   });
 }
 

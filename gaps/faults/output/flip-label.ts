@@ -6,6 +6,7 @@ export const flipLabel: OutputFault = {
   at: 'output',
   strengthIs: 'share',
   description: 'another label is answered',
+  isFor: ({ kind }) => kind === 'classification',
   apply(output, random, { task }) {
     if (task.kind !== 'classification') return null;
     const said = output.text.toLowerCase();

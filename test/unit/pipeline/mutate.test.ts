@@ -92,6 +92,20 @@ test('the gate catches what costs much and not what costs little; nothing to dam
   expect(made.score.caught).toBe(counted.filter(({ status }) => status === 'caught').length);
 });
 
+test('answers are swapped out of the recorded run: no call, caught where they are many, and equal ones are equivalent', async () => {
+  const folder = project({ ...echoProject(120), 'good.mjs': counting });
+  const made = await mutated(folder, { faults: ['swap-answer'] });
+  expect(callsIn(folder)).toBe(120);
+  const of = (name: string) => made.outcomes.find(({ mutant }) => mutant.name === name);
+  expect(of('swap-answer@0.5')).toMatchObject({ status: 'caught' });
+  expect(of('swap-answer@1 on real/#loud')).toMatchObject({ struck: 30, changed: 30, worse: 30 });
+  expect(of('swap-answer@0.05')?.status).not.toBe('caught');
+
+  const same = project({ ...echoProject(40), 'good.mjs': target('return { text: "all the same" };') });
+  const none = await mutated(same, { faults: ['swap-answer'] });
+  expect(none.score).toMatchObject({ counted: 0, score: null, equivalent: none.planned });
+});
+
 test('the same run and seed give the same mutants and verdicts; another seed strikes others', async () => {
   const folder = project(echoProject(60));
   const one = toMutateDocument(await mutated(folder, { faults: ['refuse'] }));
@@ -140,6 +154,10 @@ test('refused: an unknown fault, an unknown run, a target that has changed since
   expect(await problemOf(mutated(folder, { faults: ['refuze'] }))).toMatchObject({
     code: 'UNKNOWN_PART',
     hint: 'did you mean `refuse`?',
+  });
+  expect(await problemOf(mutated(folder, { faults: ['refuse', 'flip-label'] }))).toMatchObject({
+    code: 'USAGE',
+    message: 'the fault `flip-label` cannot be planted: the task is of the kind qa',
   });
   expect(await problemOf(mutated(folder, { run: 'nope' }))).toMatchObject({ code: 'RUN_NOT_FOUND' });
   const { record } = await run(await loadSuite('suite.yaml', folder), { workingFolder: folder });

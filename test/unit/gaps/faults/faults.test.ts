@@ -19,10 +19,15 @@ function given(name: string, input: CaseInput, strength = 1): CaseInput | null {
   return fault.apply(input, random(), strength);
 }
 
-function answered(name: string, output: TargetOutput, input = user('Hi')): TargetOutput | null {
+function answered(
+  name: string,
+  output: TargetOutput,
+  input = user('Hi'),
+  other: TargetOutput | null = null,
+): TargetOutput | null {
   const fault = faults.find((item) => item.name === name);
   if (fault?.at !== 'output') throw new Error(`${name} is no fault at the output`);
-  return fault.apply(output, random(), { task, input });
+  return fault.apply(output, random(), { task, input, distractor: () => other });
 }
 
 const lastText = (input: CaseInput | null) => input?.messages.at(-1)?.content;
@@ -93,6 +98,15 @@ describe('at the output', () => {
     expect(answered('drop-field', { text: '[1]' })).toBeNull();
     expect(() => JSON.parse(answered('break-json', { text: '{"a":{"b":1}}' })?.text ?? '{}')).toThrow();
     expect(answered('break-json', { text: 'plain' })).toBeNull();
+  });
+
+  test('another answer stands whole in place of the own one, calls too; without another one there is nothing to swap', () => {
+    const usage = { inputTokens: 1, outputTokens: 2 };
+    const own: TargetOutput = { text: 'own', toolCalls: [{ name: 'f', arguments: {} }], usage };
+    const call: TargetOutput = { text: '', toolCalls: [{ name: 'g', arguments: { x: 1 } }] };
+    expect(answered('swap-answer', own, user('Hi'), call)).toEqual({ ...call, usage });
+    expect(answered('swap-answer', own, user('Hi'), { text: 'other' })).toEqual({ text: 'other', usage });
+    expect(answered('swap-answer', own)).toBeNull();
   });
 
   test('a refusal holds neither the answer nor a call; words and a leak stand around the answer', () => {

@@ -16,7 +16,7 @@ const tasks: readonly TrialTask[] = Array.from({ length: 400 }, (_, i) => ({
 function struck(name: string, seed = 0, isWithin = (_: string) => true): ReadonlyMap<string, string> {
   const mutant = planMutants(faults, ['real/x'], task).find((item) => item.name === name);
   if (mutant === undefined) throw new Error(`no mutant ${name}`);
-  const strike = strikeOf(mutant, { task, seed, isWithin });
+  const strike = strikeOf(mutant, { task, seed, isWithin, distractor: () => null });
   return new Map(
     tasks.flatMap((trial) => {
       const output = strike.output(trial, { text: 'a' })?.text ?? strike.input(trial)?.messages[0].content;
@@ -44,9 +44,13 @@ test('what is struck is struck alike at every greater strength, on a slice, and 
   expect(struck('flip-label@0.5', 1)).not.toEqual(strong);
 });
 
-test('labels are flipped only where there are labels', () => {
+test('labels are flipped only where there are labels, answers are swapped everywhere else', () => {
+  const labelled = planMutants(faults, [], task).map(({ name }) => name);
+  expect(labelled).toContain('flip-label@0.2');
+  expect(labelled).not.toContain('swap-answer@0.2');
   const names = planMutants(faults, [], { kind: 'qa', instructions: '' }).map(({ name }) => name);
   expect(names).not.toContain('flip-label@0.2');
+  expect(names).toContain('swap-answer@0.2');
   expect(names).toContain('refuse@0.2');
   expect(new Set(names).size).toBe(names.length);
 });
@@ -56,7 +60,10 @@ test('around a target: it is given the damaged input, or its output is damaged; 
   const around = (name: string) => {
     const [mutant] = planMutants(faults, [], task).filter((item) => item.name === name);
     if (mutant === undefined) throw new Error(name);
-    return mutated(echo, strikeOf(mutant, { task, seed: 0, isWithin: (id) => id !== 'c1' }));
+    return mutated(
+      echo,
+      strikeOf(mutant, { task, seed: 0, isWithin: (id) => id !== 'c1', distractor: () => null }),
+    );
   };
   const signal = new AbortController().signal;
   const input = { messages: [{ role: 'user', content: 'One two three four' }] } as const;
