@@ -24,6 +24,8 @@ export interface GeneratorPart extends Part<Generator> {
   readonly prompts?: readonly Prompt<string>[];
   /** true: its prompts say what the attributes of a cell ask for; left out: a cell that has some is not for it. */
   readonly readsAttributes?: true;
+  /** true: each of its cases says an existing one anew, whose answer stays right; left out: it makes other cases. */
+  readonly makesVariants?: true;
 }
 /** Makes training material and nothing else. */
 export interface TrainingPart extends Part<TrainingMaker> {

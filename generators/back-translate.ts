@@ -30,6 +30,7 @@ const options = z.strictObject({
  */
 export const backTranslate: GeneratorPart = {
   prompts: [backTranslatePrompt],
+  makesVariants: true,
   ...definePart({
     name: 'back-translate',
     version: '1',

@@ -41,6 +41,7 @@ const options = z
  */
 export const codeSwitch: GeneratorPart = {
   prompts: [codeSwitchPrompt],
+  makesVariants: true,
   ...definePart({
     name: 'code-switch',
     version: '1',

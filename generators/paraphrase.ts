@@ -43,6 +43,7 @@ const schema = z.strictObject({ texts: writtenList(z.string()) });
  */
 export const paraphrase: GeneratorPart = {
   prompts: [paraphrasePrompt],
+  makesVariants: true,
   ...definePart({
     name: 'paraphrase',
     version: '1',

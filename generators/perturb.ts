@@ -12,37 +12,40 @@ import { outcomeOf, type Parent, proposePerturbed, readParent } from './perturb/
  * once; operators and parents take turns, in an order that does not depend on how many cases are asked for.
  * Throws GENERATOR_INPUT where there is no parent, or where nothing proposed could have an expected value.
  */
-export const perturb: GeneratorPart = definePart({
-  name: 'perturb',
-  version: '1',
-  options: perturbOptions,
-  create(options, { task }) {
-    checkLabels(options, task);
-    const uses = operatorUses(options);
-    return {
-      async *propose(request, signal) {
-        const cases = parentsOf(request, options);
-        checkOutcomes(cases, uses, options, request);
-        const shuffled = request.random.fork('parents').shuffle(cases);
-        const parents: Parent[] = [];
-        for (const round of uses.keys()) {
-          for (const [i, subject] of shuffled.entries()) {
-            signal.throwIfAborted();
-            const use = uses[(i + round) % uses.length];
-            if (use === undefined) continue;
-            const outcome = outcomeOf(subject, use, options, request.edgeCase.expect);
-            if (outcome.effect === null) continue;
-            const parent = parents[i] ?? readParent(subject);
-            parents[i] = parent;
-            const random = request.random.fork(`${use.operator.name}/${subject.id}`);
-            const proposal = proposePerturbed(parent, use, outcome, options, random);
-            if (proposal !== null) yield proposal;
+export const perturb: GeneratorPart = {
+  makesVariants: true,
+  ...definePart({
+    name: 'perturb',
+    version: '1',
+    options: perturbOptions,
+    create(options, { task }) {
+      checkLabels(options, task);
+      const uses = operatorUses(options);
+      return {
+        async *propose(request, signal) {
+          const cases = parentsOf(request, options);
+          checkOutcomes(cases, uses, options, request);
+          const shuffled = request.random.fork('parents').shuffle(cases);
+          const parents: Parent[] = [];
+          for (const round of uses.keys()) {
+            for (const [i, subject] of shuffled.entries()) {
+              signal.throwIfAborted();
+              const use = uses[(i + round) % uses.length];
+              if (use === undefined) continue;
+              const outcome = outcomeOf(subject, use, options, request.edgeCase.expect);
+              if (outcome.effect === null) continue;
+              const parent = parents[i] ?? readParent(subject);
+              parents[i] = parent;
+              const random = request.random.fork(`${use.operator.name}/${subject.id}`);
+              const proposal = proposePerturbed(parent, use, outcome, options, random);
+              if (proposal !== null) yield proposal;
+            }
           }
-        }
-      },
-    };
-  },
-});
+        },
+      };
+    },
+  }),
+};
 
 /** Labels that the task does not know would silently match nothing. */
 function checkLabels({ labels, labelMap }: PerturbOptions, task: Task): void {

@@ -21,6 +21,7 @@ const options = z.strictObject({
  */
 export const translate: GeneratorPart = {
   prompts: [translatePrompt],
+  makesVariants: true,
   ...definePart({
     name: 'translate',
     version: '1',

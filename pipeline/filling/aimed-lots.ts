@@ -1,13 +1,13 @@
 import type { Case } from '../../core/case.ts';
-import type { EdgeCase, PartRef, Skill } from '../../core/suite.ts';
+import type { EdgeCase, PartRef, Skill, TrainingUse } from '../../core/suite.ts';
 import type { TrainingItem } from '../../core/training-item.ts';
 import type { LoadedSuite } from '../load-suite.ts';
 import { findPart } from '../parts.ts';
 import { lotNameOf, type TrainingLot } from '../training/training-lots.ts';
 import type { Aim } from './aims.ts';
 
-/** Variants of seeds that were chosen already, by rules that keep the answer: at most two of each. */
-const variants: PartRef = { use: 'perturb', with: { ops: ['typo', 'lower'] } };
+/** Variants by rules that keep the answer: at most two of each seed. */
+const byRules: PartRef = { use: 'perturb', with: { ops: ['typo', 'lower'] } };
 
 /** What lots are made with: how many items they have from before counts on top of what is wanted now. */
 export interface LotContext {
@@ -42,24 +42,49 @@ export function asIsLot(skill: Skill, seeds: readonly Case[], context: LotContex
   };
 }
 
-/** Variants of these seeds. */
-export function variantLot(
+/**
+ * Variants of these seeds, by the generators under `training` that say a seed anew, each as many; by rules where the suite
+ * names none for the skill.
+ */
+export function variantLots(
   skill: Skill,
   seeds: readonly Case[],
   wanted: number,
   context: LotContext,
-): TrainingLot {
-  const plain = {
-    id: 'ordinary',
-    description: 'An ordinary input of the skill, with nothing odd about it.',
-    expect: 'invariant',
-    quota: 0,
-    judges: [],
-    generators: [],
-    optional: true,
-  } as const;
-  const lot = generatorLot(skill, plain, [variants], wanted, context);
-  return { ...lot, only: oneOf(seeds) };
+): readonly TrainingLot[] {
+  const uses = variantUses(skill, context.loaded);
+  const parts = uses.map((use, at) => {
+    const share = Math.floor((wanted * (at + 1)) / uses.length) - Math.floor((wanted * at) / uses.length);
+    return { use, share };
+  });
+  return parts
+    .filter(({ share }) => share > 0)
+    .map(({ use: { judged, ...ref }, share }) => {
+      const lot = generatorLot(skill, ordinary, [ref], share, context);
+      return { ...lot, only: oneOf(seeds), use: { ...lot.use, judged: judged ?? lot.use.judged } };
+    });
+}
+
+const ordinary: EdgeCase = {
+  id: 'ordinary',
+  description: 'An ordinary input of the skill, with nothing odd about it.',
+  expect: 'invariant',
+  quota: 0,
+  judges: [],
+  generators: [],
+  optional: true,
+};
+
+type VariantUse = PartRef & Partial<Pick<TrainingUse, 'judged'>>;
+
+function variantUses({ id }: Skill, { suite, registry }: LoadedSuite): readonly VariantUse[] {
+  const named = (suite.training ?? [])
+    .filter(({ use, skill, edgeCase }) => {
+      const part = registry.generators.find(({ name }) => name === use);
+      return part?.makesVariants === true && edgeCase === null && (skill === null || skill === id);
+    })
+    .map(({ use, with: options, judged }) => ({ ...onSeeds({ use, with: options }), judged }));
+  return named.length === 0 ? [byRules] : named;
 }
 
 function generatorLot(
@@ -69,7 +94,7 @@ function generatorLot(
   wanted: number,
   { loaded: { registry }, before }: LotContext,
 ): TrainingLot {
-  const [first = variants] = generators;
+  const [first = byRules] = generators;
   const aimedAt = edgeCase.id === 'ordinary' ? null : edgeCase.id;
   const label = aimedAt === null ? first.use : `${aimedAt}/${first.use}`;
   const name = `${skill.id}/${label}`;

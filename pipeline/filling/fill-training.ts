@@ -14,7 +14,7 @@ import { fillLots } from '../training/fill-lots.ts';
 import { guardOf, openTraining } from '../training/open-training.ts';
 import type { TrainingLot } from '../training/training-lots.ts';
 import { prepareWorkspace } from '../workspace.ts';
-import { asIsLot, edgeCaseLot, type LotContext, variantLot } from './aimed-lots.ts';
+import { asIsLot, edgeCaseLot, type LotContext, variantLots } from './aimed-lots.ts';
 import { type Aim, isEdgeCaseAim } from './aims.ts';
 import type { AskedTarget } from './asked-target.ts';
 import { type FailingSeeds, failingSeeds } from './failing-seeds.ts';
@@ -126,8 +126,7 @@ function lotsOnSeeds(
     const own = bySkill.get(skill.id) ?? [];
     if (own.length === 0) return [];
     const left = Math.round((wanted - chosen.length) * (own.length / chosen.length));
-    const variants = left > 0 ? [variantLot(skill, own, left, context)] : [];
-    return [asIsLot(skill, own, context), ...variants];
+    return [asIsLot(skill, own, context), ...variantLots(skill, own, left, context)];
   });
 }
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { inputText } from '../../core/case.ts';
 import { HeldoutError } from '../../core/errors.ts';
 import { readGeneratedCases } from '../../datasets/generated-cases.ts';
@@ -9,8 +9,9 @@ import { readTrainingItems, readTrainingRejects } from '../../datasets/training-
 import { fill } from '../../pipeline/fill.ts';
 import { generate } from '../../pipeline/generate.ts';
 import { loadSuite } from '../../pipeline/load-suite.ts';
+import { mock } from '../../pipeline/mock.ts';
 import { run } from '../../pipeline/run.ts';
-import { queueProject, queueRows } from '../fixtures/rounds/queue-project.ts';
+import { queueProject, queueRows, queueSuite } from '../fixtures/rounds/queue-project.ts';
 import { read, write } from './cli.ts';
 
 async function tested(folder: string, target = 'module:./weak.mjs') {
@@ -91,6 +92,42 @@ test('a perfect target: nothing to train on; a target that changed since its run
   const error = await fill(await loadOther(), { heldout: 1, train: 1 }).catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(HeldoutError);
   expect(error instanceof HeldoutError && error.problems[0].code).toBe('RUN_MISMATCH');
+}, 240_000);
+
+test('variants of failing seeds are made by the generators that the suite trains on, of these seeds alone', async () => {
+  const rows = ['garden', 'boat', 'mirror', 'piano'].map((thing) => ({
+    input: `Somebody at the ${thing} shop asks for a refund, an invoice in the other hand`,
+    expected: 'billing',
+    tags: ['refund'],
+  }));
+  const right = { input: 'Nobody paid the invoice for the engine that was ordered', expected: 'billing' };
+  const folder = queueProject({
+    'train.jsonl': [...rows, right].map((row) => `${JSON.stringify(row)}\n`).join(''),
+    'persona.yaml':
+      'answers:\n  - match: rewordings\n    reply: \'{"texts":["Refund of an invoice wanted: {{words}}.","The invoice is settled, {{words}}."]}\'\n',
+  });
+  const server = await mock({ persona: 'persona.yaml', workingFolder: folder });
+  onTestFinished(() => server.close());
+  const generator = `  generator: { use: "openai-compatible:mock@${server.url}/v1", lineage: { vendor: mocked, family: mock }, price: { inputUsd: 1, outputUsd: 2 } }\n`;
+  const suite = queueSuite.replace('models:\n', `models:\n${generator}`);
+  write(folder, {
+    'suite.yaml': `${suite}training:\n  - { use: paraphrase, quota: 3, judged: false }\n  - { use: preference-pairs }\n`,
+  });
+  const load = await tested(folder);
+  const filled = await fill(await load(), { heldout: 0, train: 12 });
+  const items = readTrainingItems((await load()).paths);
+  expect(items).toHaveLength(12);
+  const by = (name: string) => items.filter(({ provenance }) => provenance.by === name);
+  expect([by('as-is').length, by('paraphrase').length]).toEqual([4, 8]);
+  const failing = new Set(by('as-is').flatMap(({ provenance }) => provenance.parents));
+  for (const { input, answer, provenance } of by('paraphrase')) {
+    expect([answer, provenance.depth]).toEqual(['billing', 1]);
+    expect(provenance.parents.every((parent) => failing.has(parent))).toBe(true);
+    // What the target answers rightly teaches it nothing: the second text of each reply.
+    expect(inputText(input)).toMatch(/^Refund/);
+  }
+  expect(readTrainingRejects((await load()).paths).some(({ code }) => code === 'known')).toBe(true);
+  expect(filled.spend.usd).toBeGreaterThan(0);
 }, 240_000);
 
 /** Words of a text, as the contamination check of the literature has them: written here again, to check by. */
