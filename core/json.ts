@@ -42,6 +42,11 @@ export function someText(value: Json, check: (text: string) => boolean): boolean
   );
 }
 
+/** True where a text of the value holds half of a surrogate pair: JavaScript can hold it, and no UTF-8 can. */
+export function hasHalfPair(value: Json): boolean {
+  return someText(value, (text) => /\p{Surrogate}/u.test(text));
+}
+
 /** No data has so many lists and objects within each other; what reads them would run out of stack at some thousands. */
 export const deepestJson = 500;
 

@@ -10,8 +10,11 @@ import type { Scorer } from '../core/seams.ts';
 import type { ModelUse, PartRef, Rewordings, Skill, Suite } from '../core/suite.ts';
 import { type Prompt, promptDigest, reworded } from '../core/writing.ts';
 import { generators, trainingParts } from '../generators/index.ts';
+import { standInPrompt } from '../generators/prompts/stand-in.ts';
 import { judges } from '../judges/admission/index.ts';
 import { admissionPrompts } from '../judges/admission/prompts/index.ts';
+import { sameQuestionPrompt } from '../judges/prompts/same-question.ts';
+import { weakSkillPrompt } from '../judges/prompts/weak-skill.ts';
 import { comparers, scorers } from '../judges/scoring/index.ts';
 import type { NamedScorer } from '../runner/perform-trial.ts';
 import type { ParsedSuite } from '../suites/parse-suite.ts';
@@ -154,7 +157,10 @@ interface Asking {
   readonly prompts?: readonly Prompt<string>[];
 }
 
-/** The generators, scorers and admission judges of a suite, each once; a name that is none is told elsewhere. */
+/**
+ * The generators, scorers and admission judges of a suite, each once, and the commands that ask its models; a name that
+ * is none is told elsewhere.
+ */
 export function askingParts(suite: Suite, registry: Registry): readonly Asking[] {
   const generating = [
     ...suite.skills.flatMap(({ edgeCases }) => edgeCases.flatMap((one) => one.generators)),
@@ -166,7 +172,14 @@ export function askingParts(suite: Suite, registry: Registry): readonly Asking[]
   return [
     ...trainingPartsOf(registry).filter(({ name }) => writers.has(name)),
     ...scoringPartsOf(registry).filter(({ name }) => readers.has(name)),
-    ...(suite.models.judges.some(asksQuestions) ? [{ name: 'judges', prompts: admissionPrompts }] : []),
+    ...(suite.models.judges.some(asksQuestions)
+      ? [
+          { name: 'judges', prompts: admissionPrompts },
+          { name: 'check', prompts: [sameQuestionPrompt] },
+          { name: 'gaps', prompts: [weakSkillPrompt] },
+        ]
+      : []),
+    ...(suite.models.generator.length > 0 ? [{ name: 'stand-ins', prompts: [standInPrompt] }] : []),
   ];
 }
 

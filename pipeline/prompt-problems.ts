@@ -1,7 +1,9 @@
 import type { Problem } from '../core/errors.ts';
 import { didYouMean } from '../core/nearest.ts';
-import { holesIn, reworded } from '../core/writing.ts';
+import { holesIn, type Prompt, reworded } from '../core/writing.ts';
 import { admissionPrompts } from '../judges/admission/prompts/index.ts';
+import { sameQuestionPrompt } from '../judges/prompts/same-question.ts';
+import { weakSkillPrompt } from '../judges/prompts/weak-skill.ts';
 import type { ParsedSuite } from '../suites/parse-suite.ts';
 import { askingParts, type Registry } from './parts.ts';
 
@@ -15,7 +17,7 @@ export function promptProblems({ suite, locate }: ParsedSuite, registry: Registr
     const place = locate(['prompts', name]);
     const prompt = prompts.find((one) => one.name === name);
     if (prompt === undefined) {
-      const message = `no generator, scorer or judge of this suite has a prompt \`${name}\``;
+      const message = `nothing in this suite asks with a prompt \`${name}\``;
       return [
         {
           code: 'PART_OPTION',
@@ -30,11 +32,17 @@ export function promptProblems({ suite, locate }: ParsedSuite, registry: Registr
     }
     const unknown = holesIn(own).filter((hole) => !prompt.holes.includes(hole));
     const told = holesIn(reworded(prompt, { [name]: own }));
-    const left = admissionPrompts.includes(prompt) ? prompt.holes.filter((hole) => !told.includes(hole)) : [];
+    const left = needed(prompt).filter((hole) => !told.includes(hole));
     const hint = `its holes are ${prompt.holes.map((one) => `\`{{${one}}}\``).join(', ')}`;
     return [
       ...unknown.map((hole) => `nothing fills the hole \`{{${hole}}}\` of the prompt \`${name}\``),
       ...left.map((hole) => `a judge must see \`{{${hole}}}\`, and the prompt \`${name}\` leaves it out`),
     ].map((message) => ({ code: 'PART_OPTION', message, place, hint }));
   });
+}
+
+/** What a question to a judge is about: without it the answer says nothing. */
+function needed(prompt: Prompt<string>): readonly string[] {
+  if (prompt.name === weakSkillPrompt.name) return ['failures'];
+  return [...admissionPrompts, sameQuestionPrompt].includes(prompt) ? prompt.holes : [];
 }

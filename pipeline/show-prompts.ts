@@ -4,7 +4,7 @@ import { askingParts } from './parts.ts';
 
 /** A prompt with its digest, and who asks it. */
 export interface ShownPrompt {
-  /** The generator or scorer. */
+  /** The generator or scorer, `judges`, or the command that asks. */
   readonly part: string;
   readonly name: string;
   readonly digest: string;

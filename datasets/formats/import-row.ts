@@ -1,12 +1,12 @@
 import type { CaseInput, ClusterId, Split } from '../../core/case.ts';
 import type { Problem } from '../../core/errors.ts';
-import { type Json, someText } from '../../core/json.ts';
+import { hasHalfPair, type Json } from '../../core/json.ts';
 import { rightAnswer } from '../../core/right-answer.ts';
 import type { RowSource, Suite } from '../../core/suite.ts';
 import { type Carried, carriedBy, metadataOf } from '../rows/carried.ts';
 import { mapRow } from '../rows/map-row.ts';
 import { mapUnlabelled } from '../rows/map-unlabelled.ts';
-import { problemOfRow, type RawRow } from '../rows/raw-row.ts';
+import { halfPairProblem, problemOfRow, type RawRow } from '../rows/raw-row.ts';
 import { rowInput } from '../rows/row-input.ts';
 import { writtenInput } from '../rows/row-of-case.ts';
 import { type Fields, type Said, type Shape, without } from './shape.ts';
@@ -40,8 +40,6 @@ export interface ImportedRow {
   readonly notes: readonly string[];
 }
 
-/** Half of a pair: a text of JavaScript may hold it, and no text of Unicode. */
-const loneSurrogate = /\p{Surrogate}/u;
 const ownFields = ['id', 'skill', 'edgeCase', 'cluster', 'tags'] as const;
 
 /** A record with its fields under the names that `map` gives them. */
@@ -64,8 +62,7 @@ export function importRow(row: RawRow, context: ImportContext): ImportedRow | Pr
   const leak = leaked(carried.split, context.purpose);
   if (leak !== null) return { ...wrong(leak), code: 'DATA_SPLIT' };
   const made = rowFields(said, carried, fields, context);
-  if (someText(made, (text) => loneSurrogate.test(text)))
-    return problemOfRow(row, 'DATA_ENCODING', 'a text holds half of a surrogate pair, which no UTF-8 can');
+  if (hasHalfPair(made)) return halfPairProblem(row);
   return checked(row, made, said, carried, context);
 }
 

@@ -1,12 +1,13 @@
 import type { Case, UnlabelledRow } from '../../core/case.ts';
 import { fault, HeldoutError, type Problem } from '../../core/errors.ts';
+import { hasHalfPair, type Json } from '../../core/json.ts';
 import type { RowSource, Suite } from '../../core/suite.ts';
 import { DeclaredIds } from './declared-ids.ts';
 import { mapRow, sourceName } from './map-row.ts';
 import { mapUnlabelled } from './map-unlabelled.ts';
 import { type OpenOptions, openSource } from './open-source.ts';
 import { ProblemList } from './problem-list.ts';
-import type { RawRow } from './raw-row.ts';
+import { halfPairProblem, type RawRow } from './raw-row.ts';
 
 /** A source of rows and what came of it. */
 export interface LoadedSource {
@@ -58,7 +59,7 @@ async function loadMapped<Row extends { readonly id: string }>(
         continue;
       }
       problems.add(...ids.problemsOf(row));
-      const mapped = map(row, source, options.suite);
+      const mapped = isWritable(row) ? map(row, source, options.suite) : halfPairProblem(row);
       if ('id' in mapped) rows.push(mapped);
       else problems.add(mapped);
     }
@@ -68,4 +69,10 @@ async function loadMapped<Row extends { readonly id: string }>(
   if (rows.length === 0)
     throw fault('DATA_EMPTY', `${sourceName(source)} has no rows`, { place: options.place });
   return { digest: await digest(), rows };
+}
+
+/** A case is kept in files, and sent as UTF-8. */
+function isWritable({ fields }: RawRow): boolean {
+  // What files and modules give is plain data; what is not is told when it is mapped.
+  return !hasHalfPair(fields as Json);
 }

@@ -34,6 +34,11 @@ export function problemOfRow(
   return rowProblem(code, named, row.place, hint);
 }
 
+/** A row that cannot be written down again. */
+export function halfPairProblem(row: Omit<RawRow, 'fields'>): Problem {
+  return problemOfRow(row, 'DATA_ENCODING', 'a text holds half of a surrogate pair, which no UTF-8 can');
+}
+
 /** A line, record or element that is too long to be one. */
 export function tooLongProblem(what: string, place: Place): Problem {
   const message = `the ${what} is longer than ${longestLine / 1024 ** 2} MiB`;

@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import { fenced } from '../../core/fenced.ts';
 import type { JudgeModel } from '../../core/judging.ts';
-import { fillPrompt } from '../../core/writing.ts';
-import { sameQuestionPrompt as prompt } from '../prompts/same-question.ts';
+import { fillPrompt, type Prompt } from '../../core/writing.ts';
 
 /**
- * Asks a judge which of some texts are a held-out one in other words or in another language: their places in the list, in
- * order, each once. Throws what the judge throws, ReplyError where it names a text that there is not.
+ * Asks a judge which of some texts are a held-out one in other words or in another language, by a prompt with the holes of
+ * `sameQuestionPrompt`: their places in the list, in order, each once. Throws what the judge throws, ReplyError where it names a text that there is not.
  */
 export async function sameQuestion(
   model: JudgeModel,
+  prompt: Prompt<string>,
   text: string,
   others: readonly string[],
   signal: AbortSignal,

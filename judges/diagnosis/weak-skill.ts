@@ -2,8 +2,7 @@ import { z } from 'zod';
 import { fenced } from '../../core/fenced.ts';
 import type { JudgeModel } from '../../core/judging.ts';
 import { ReplyError } from '../../core/model.ts';
-import { fillPrompt } from '../../core/writing.ts';
-import { weakSkillPrompt as prompt } from '../prompts/weak-skill.ts';
+import { fillPrompt, type Prompt } from '../../core/writing.ts';
 
 /** A case as a judge of failures is shown it. */
 export interface ShownCase {
@@ -39,11 +38,12 @@ const [head, tail] = [1000, 500];
 const longest = { weakSkill: 150, why: 600 } as const;
 
 /**
- * Asks a judge which missing skill is behind failures; null where it sees no common one. Throws what the judge throws,
+ * Asks a judge which missing skill is behind failures, by a prompt with the holes of `weakSkillPrompt`; null where it sees no common one. Throws what the judge throws,
  * and ReplyError where it names no failure or one that there is not, or words are missing or too long.
  */
 export async function askWeakSkill(
   model: JudgeModel,
+  prompt: Prompt<string>,
   { instructions, counted, failures, right }: FailureCluster,
   signal: AbortSignal,
 ): Promise<WeakSkill | null> {

@@ -3,9 +3,12 @@ import type { Embedder } from '../../core/embedding.ts';
 import { fault, TimeoutError } from '../../core/errors.ts';
 import type { JudgeModel } from '../../core/judging.ts';
 import { ReplyError } from '../../core/model.ts';
+import type { Suite } from '../../core/suite.ts';
+import { reworded } from '../../core/writing.ts';
 import { NearestRows, type NearRow } from '../../curation/nearest-rows.ts';
 import { wholeText } from '../../curation/user-text.ts';
 import { sameQuestion } from '../../judges/contamination/same-question.ts';
+import { sameQuestionPrompt } from '../../judges/prompts/same-question.ts';
 import { inProcessExecutor } from '../../runner/in-process-executor.ts';
 import type { LoadedSuite } from '../load-suite.ts';
 import { openJudgeModels } from '../open-judge-models.ts';
@@ -89,7 +92,7 @@ async function findAmong(
     const rows = near.found[at] ?? [];
     return rows.length === 0 ? [] : [{ id, text: texts[at] ?? '', rows }];
   });
-  const answers = await answersOf(judge, questions, loaded.suite.run.concurrency, signal);
+  const answers = await answersOf(loaded.suite, judge, questions, signal);
   return {
     against: kind,
     judge: judge.id,
@@ -107,15 +110,16 @@ interface Question {
 
 /** The nearest row that is the same, or none, by case; a case without a usable answer is not in it. */
 async function answersOf(
+  suite: Suite,
   judge: JudgeModel,
   questions: readonly Question[],
-  concurrency: number,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<CaseId, readonly Paraphrase[]>> {
-  const executor = inProcessExecutor(concurrency, async ({ id, text, rows }: Question, abort) => {
+  const prompt = reworded(sameQuestionPrompt, suite.prompts ?? {});
+  const executor = inProcessExecutor(suite.run.concurrency, async ({ id, text, rows }: Question, abort) => {
     try {
       const others = rows.map((near) => near.text);
-      const [first] = await sameQuestion(judge, text, others, abort);
+      const [first] = await sameQuestion(judge, prompt, text, others, abort);
       const same = first === undefined ? undefined : rows[first];
       return [id, same === undefined ? [] : [{ id, row: same.row, value: same.value }]] as const;
     } catch (error) {

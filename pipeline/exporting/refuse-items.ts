@@ -1,4 +1,4 @@
-import { canonicalJson, type Json, someText } from '../../core/json.ts';
+import { canonicalJson, hasHalfPair, type Json } from '../../core/json.ts';
 import { trainingRefusals } from '../../curation/training-refusals.ts';
 import type { ExportFormat } from '../../datasets/formats/export-formats.ts';
 import { type ExportItem, writable } from '../../datasets/formats/export-item.ts';
@@ -73,8 +73,9 @@ export function wrongKind(takes: Takes, split: ExportItem['split']): Refusing<Ex
 export function unwritable({ input, answer, rejected, expected, tags, cluster }: ExportItem) {
   // Plain data by their types; JSON has no narrower name for that.
   const texts = [input, answer, rejected, expected, tags, cluster] as unknown as Json;
-  const isBroken = someText(texts, (text) => /\p{Surrogate}/u.test(text));
-  return isBroken ? { code: 'encoding' as const, reason: 'a text holds half of a surrogate pair' } : null;
+  return hasHalfPair(texts)
+    ? { code: 'encoding' as const, reason: 'a text holds half of a surrogate pair' }
+    : null;
 }
 
 /** Refuses what a trainer would miss: it reads the fields of the format, and nothing beside them. */

@@ -4,11 +4,13 @@ import type { JudgeModel } from '../../core/judging.ts';
 import { ReplyError } from '../../core/model.ts';
 import type { Spend } from '../../core/report.ts';
 import type { TargetIdentity } from '../../core/run.ts';
+import { type Prompt, reworded } from '../../core/writing.ts';
 import { findAll } from '../../curation/pii/find-all.ts';
 import { repeatsText } from '../../curation/repeats-text.ts';
 import { overlappingTexts } from '../../curation/user-text.ts';
 import { type Hypothesis, mostEvidence, type Unwritten } from '../../gaps/hypothesise.ts';
 import { askWeakSkill } from '../../judges/diagnosis/weak-skill.ts';
+import { weakSkillPrompt } from '../../judges/prompts/weak-skill.ts';
 import { inProcessExecutor } from '../../runner/in-process-executor.ts';
 import { relatedJudges } from '../independence.ts';
 import type { LoadedSuite } from '../load-suite.ts';
@@ -62,9 +64,10 @@ export async function askJudge(
   try {
     const judge = judges.models[at];
     if (judge === undefined) throw new TypeError(`there is no judge ${at}`);
+    const prompt = reworded(weakSkillPrompt, loaded.suite.prompts ?? {});
     const executor = inProcessExecutor(loaded.suite.run.concurrency, async (place: ShownPlace, abort) => {
       try {
-        return await asked(judge, place, repeats, abort);
+        return await asked(judge, prompt, place, repeats, abort);
       } catch (error) {
         const unwritten = abort.aborted ? null : unwrittenBy(error);
         if (unwritten === null) throw error;
@@ -88,11 +91,12 @@ export async function askJudge(
 
 async function asked(
   judge: JudgeModel,
+  prompt: Prompt<string>,
   { hypothesis, ids, ...cluster }: ShownPlace,
   repeats: (words: string) => boolean,
   signal: AbortSignal,
 ): Promise<Hypothesis> {
-  const found = await askWeakSkill(judge, cluster, signal);
+  const found = await askWeakSkill(judge, prompt, cluster, signal);
   if (found === null) return { ...hypothesis, unwritten: 'no-common-reason' };
   const { weakSkill, why } = found;
   const words = `${weakSkill}\n${why}`;

@@ -217,6 +217,7 @@ test('prompts can be read before they are asked', async () => {
         digest: expect.any(String),
         user: expect.stringContaining('{{skill}}'),
       }),
+      expect.objectContaining({ part: 'stand-ins' }),
     ],
   ]);
 });

@@ -196,6 +196,16 @@ describe('input', () => {
     expect(problem).toContain('`input`');
   });
 
+  test('half of a surrogate pair, wherever it stands, as `import` says it', async () => {
+    const rows = jsonl({ input: 'a\ud83db' }, { input: 'a', expected: ['\udc00'] }, { input: '😀' });
+    expect(await problemsOf('rows.jsonl', rows)).toEqual(
+      [1, 2].map(
+        (line) =>
+          `DATA_ENCODING ${path.join('suites', 'rows.jsonl')}:${line} a text holds half of a surrogate pair, which no UTF-8 can`,
+      ),
+    );
+  });
+
   test('a row without one', async () => {
     expect(await problemsOf('rows.jsonl', jsonl({ expected: 'x' }))).toEqual([
       `DATA_ROW ${path.join('suites', 'rows.jsonl')}:1 the row has no \`input\``,

@@ -4,6 +4,7 @@ import { chooseJudge } from '../../../pipeline/gaps/ask-judge.ts';
 import { gaps } from '../../../pipeline/gaps.ts';
 import { loadSuite } from '../../../pipeline/load-suite.ts';
 import { run } from '../../../pipeline/run.ts';
+import { showPrompts } from '../../../pipeline/show-prompts.ts';
 import { project, target } from '../../e2e/cli.ts';
 import { lastMessage } from '../../fixtures/providers/judge-reply.ts';
 import { loopbackProvider, type Reaction } from '../../fixtures/providers/loopback-provider.ts';
@@ -101,6 +102,21 @@ test('a judge writes the hypotheses; what repeats a case or has no form is refus
   // Replies are kept.
   expect((await ask()).hypotheses).toEqual(found.hypotheses);
   expect(questions()).toHaveLength(4);
+});
+
+test('it is asked in the words of the suite, which `--show-prompts` shows', async () => {
+  const own = "prompts: { gaps/weak-skill: { user: 'In our words: {{failures}}' } }\n";
+  const { folder, ask, questions } = await asking({}, own);
+  await ask();
+  expect(questions().map(({ body }) => lastMessage(body).slice(0, 14))).toEqual(
+    Array.from({ length: 3 }, () => 'In our words: '),
+  );
+  const shown = showPrompts(await loadSuite('suite.yaml', folder));
+  expect(shown.find(({ name }) => name === 'gaps/weak-skill')).toMatchObject({
+    part: 'gaps',
+    user: 'In our words: {{failures}}',
+  });
+  expect(shown.map(({ name }) => name)).toContain('contamination/same-question');
 });
 
 test('no common reason, a server that refuses and an address in the words: the rule stands', async () => {

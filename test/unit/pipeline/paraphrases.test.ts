@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -26,7 +26,7 @@ const persona = `answers:
   - { match: '"same" is a list', reply: '{"reason": "others", "same": []}' }
 `;
 
-async function suiteFolder(models: (url: string) => string): Promise<string> {
+async function suiteFolder(models: (url: string) => string, more = ''): Promise<string> {
   const folder = mkdtempSync(path.join(tmpdir(), 'heldout-paraphrases-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const write = (name: string, content: string) => writeFileSync(path.join(folder, name), content);
@@ -49,7 +49,7 @@ models: ${models(server.url)}
 skills: [{ id: desk, description: Answers. }]
 score: [{ use: contains }]
 gate: { margin: { real: 0.1, synthetic: 0.1 } }
-`,
+${more}`,
   );
   return folder;
 }
@@ -70,6 +70,28 @@ test('the nearest training rows are put to the judge; what stands there to the l
     ),
   );
   expect(warnings).toContainEqual(expect.stringMatching(/gave no usable answer for 1 of 3 held-out rows$/));
+});
+
+test('the judge is asked in the words of the suite', async () => {
+  const user = '{{heldout}} {{rows}} Are they alike? "same" is a list';
+  const own = await suiteFolder(both, `prompts: { contamination/same-question: { user: '${user}' } }\n`);
+  // The answers of the mock depend on the words.
+  writeFileSync(
+    path.join(own, 'persona.yaml'),
+    `answers:\n  - { match: 'Are they alike', reply: '{"reason": "the same", "same": [1]}' }\n`,
+  );
+  const server = await mock({ persona: 'persona.yaml', workingFolder: own });
+  onTestFinished(() => server.close());
+  const suite = readFileSync(path.join(own, 'suite.yaml'), 'utf8');
+  writeFileSync(path.join(own, 'suite.yaml'), suite.replaceAll(/http:\/\/127\.0\.0\.1:\d+/g, server.url));
+  const { paraphrases, problems } = await check('suite.yaml', own, { paraphrases: true });
+  expect(problems).toEqual([]);
+  expect(paraphrases).toMatchObject([{ asked: 3, unanswered: 0, found: { length: 3 } }]);
+
+  const without = await suiteFolder(both, "prompts: { contamination/same-question: { user: '{{rows}}' } }\n");
+  expect((await check('suite.yaml', without)).problems).toMatchObject([
+    { code: 'PART_OPTION', message: expect.stringContaining('a judge must see `{{heldout}}`') },
+  ]);
 });
 
 test('without being asked for no model is called; without models the fault says what to name', async () => {
