@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { fault } from '../../core/errors.ts';
 import { type ModelClient, type ModelRequest, type ModelResponse, ReplyError } from '../../core/model.ts';
 import type { ToolCall, Usage } from '../../core/run.ts';
+import { cutReply } from './cut-reply.ts';
 import { throwIfHopeless } from './preflight.ts';
 import { anthropicRateLimit } from './rate-limit-headers.ts';
 import { sdkFault } from './sdk-fault.ts';
@@ -111,7 +112,7 @@ function readMessage(message: unknown, headers: Headers): ModelResponse {
     counted == null ? null : { inputTokens: counted.input_tokens, outputTokens: counted.output_tokens };
   const text = content.map((block) => ('text' in block ? block.text : '')).join('');
   if (stop_reason === 'max_tokens' || stop_reason === 'model_context_window_exceeded') {
-    throw new ReplyError('length', 'the reply was cut at the limit of tokens', { usage, text });
+    throw cutReply({ usage, text });
   }
   if (stop_reason === 'refusal')
     throw new ReplyError('filter', 'the reply was stopped by the provider’s filter', { usage, text });

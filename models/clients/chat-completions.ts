@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Json } from '../../core/json.ts';
 import { type ModelRequest, type ModelResponse, ReplyError, type TokenLogprob } from '../../core/model.ts';
 import type { ToolCall, Usage } from '../../core/run.ts';
+import { cutReply } from './cut-reply.ts';
 import { openaiRateLimit } from './rate-limit-headers.ts';
 
 type Body = OpenAI.Chat.Completions.ChatCompletionCreateParamsNonStreaming;
@@ -88,8 +89,7 @@ export function readChatReply(reply: unknown, headers: Headers, model: string): 
   const usage: Usage | null =
     counted == null ? null : { inputTokens: counted.prompt_tokens, outputTokens: counted.completion_tokens };
   const text = content ?? refusal ?? '';
-  if (choice.finish_reason === 'length')
-    throw new ReplyError('length', 'the reply was cut at the limit of tokens', { usage, text });
+  if (choice.finish_reason === 'length') throw cutReply({ usage, text });
   if (choice.finish_reason === 'content_filter')
     throw new ReplyError('filter', 'the reply was stopped by a content filter', { usage, text });
   const toolCalls = (tool_calls ?? []).map(

@@ -9,6 +9,7 @@ import type { ChatItem, ChatWrapper, Grammar, Sequence, Token } from '../llama-c
 import { type LoadedLlama, loadLlama } from '../llama-cpp/load-llama.ts';
 import { oneAtATime } from '../llama-cpp/one-at-a-time.ts';
 import { untilAborted } from '../until-aborted.ts';
+import { cutReply } from './cut-reply.ts';
 
 /** How a model file is loaded. */
 export interface LlamaCppOptions {
@@ -198,7 +199,7 @@ function readReply(
 ): Reply {
   const { isCut, toolCalls, inputTokens, outputTokens } = ended;
   const usage = { inputTokens, outputTokens };
-  if (isCut) throw new ReplyError('length', 'the reply was cut at the limit of tokens', { usage, text });
+  if (isCut) throw cutReply({ usage, text });
   if (text === '' && toolCalls.length === 0)
     throw new ReplyError('empty', 'the reply holds neither text nor tool calls', { usage });
   return { text, toolCalls, finish: toolCalls.length > 0 ? 'tool-calls' : 'stop', usage, logprobs: null };

@@ -5,6 +5,7 @@ import { type ModelClient, type ModelRequest, type ModelResponse, ReplyError } f
 import type { Usage } from '../../core/run.ts';
 import type { ModelMetadata } from '../gguf/gguf-metadata.ts';
 import { askOllama } from './ask-ollama.ts';
+import { cutReply } from './cut-reply.ts';
 import { ollamaDigest } from './ollama-digest.ts';
 import { throwIfHopeless } from './preflight.ts';
 import { unknownModel } from './sdk-fault.ts';
@@ -144,8 +145,7 @@ function readReply(reply: ChatResponse, request: ModelRequest): ModelResponse {
   }));
   // Under a JSON grammar small models fill the limit with white space: what parses is whole.
   const isWhole = request.reply.kind === 'json' && isJson(text);
-  if (done_reason === 'length' && !isWhole)
-    throw new ReplyError('length', 'the reply was cut at the limit of tokens', { usage, text });
+  if (done_reason === 'length' && !isWhole) throw cutReply({ usage, text });
   if (text === '' && toolCalls.length === 0)
     throw new ReplyError('empty', 'the reply holds neither text nor tool calls', { usage });
   const finish = toolCalls.length > 0 ? 'tool-calls' : 'stop';

@@ -2,6 +2,7 @@ import type OpenAI from 'openai';
 import { z } from 'zod';
 import { type ModelRequest, type ModelResponse, ReplyError } from '../../core/model.ts';
 import type { ToolCall, Usage } from '../../core/run.ts';
+import { cutReply } from './cut-reply.ts';
 import { openaiRateLimit } from './rate-limit-headers.ts';
 
 type Body = OpenAI.Responses.ResponseCreateParamsNonStreaming;
@@ -78,8 +79,7 @@ export function readResponsesReply(reply: unknown, headers: Headers, model: stri
     .map((part) => ('text' in part ? part.text : part.refusal))
     .join('');
   const reason = incomplete_details?.reason ?? '';
-  if (reason === 'max_output_tokens')
-    throw new ReplyError('length', 'the reply was cut at the limit of tokens', { usage, text });
+  if (reason === 'max_output_tokens') throw cutReply({ usage, text });
   if (reason === 'content_filter')
     throw new ReplyError('filter', 'the reply was stopped by a content filter', { usage, text });
   const toolCalls = output.flatMap((item): ToolCall[] =>

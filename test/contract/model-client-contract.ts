@@ -116,7 +116,9 @@ export function modelClientContract(name: string, format: ProviderFormat): void 
         expect(error).toBeInstanceOf(ReplyError);
         return error instanceof ReplyError ? error.fault : null;
       };
-      expect(await faultOf({ json: format.reply('It is', { finish: 'length' }) })).toBe('length');
+      const cut = { json: format.reply('It is', { finish: 'length' }) };
+      expect(await faultOf(cut)).toBe('length');
+      expect(String(await failure(cut))).toContain('`maxTokens`');
       expect(await faultOf({ json: format.reply('') })).toBe('empty');
       expect(await faultOf({ json: { hello: 'world' } })).toBe('protocol');
       expect(await faultOf({ text: '<html>Bad gateway' })).toBe('protocol');
