@@ -70,12 +70,14 @@ export function goalRate(written: string): number {
   throw new InvalidArgumentError('Write a rate between 0 and 1, such as 0.95.');
 }
 
-/** Names with commas between them. */
+/** Names with commas between them; at least one, since none would be read as no choice. */
 export function commaList(written: string): readonly string[] {
-  return written
+  const names = written
     .split(',')
     .map((item) => item.trim())
     .filter((item) => item !== '');
+  if (names.length > 0) return names;
+  throw new InvalidArgumentError('Write one name or more, with commas between them.');
 }
 
 /** An amount of money in USD, more than 0. */

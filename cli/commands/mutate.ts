@@ -1,3 +1,4 @@
+import { Option } from 'commander';
 import type { AddCommand } from '../command.ts';
 import {
   commaList,
@@ -34,7 +35,12 @@ export const addMutate: AddCommand = (program, perform) => {
       '--target <ref>',
       'model to damage (default: models.target); paths are relative to the working folder',
     )
-    .option('--run <id>', 'run that mutants are made of (default: a finished one of the target)')
+    .addOption(
+      new Option(
+        '--run <id>',
+        'run that mutants are made of (default: a finished one of the target)',
+      ).conflicts('target'),
+    )
     .option('--faults <list>', 'faults to plant, with commas (default: all)', commaList)
     .option('--seed <n>', 'of what is struck, and how (default: 0)', wholeNumber(0))
     .option('--max-calls <n>', 'most calls of the target with damaged inputs', wholeNumber(0))

@@ -117,12 +117,15 @@ const words = {
   margin: 'cost nothing that the gate tests more than its margin: the suite says that this may be',
 } as const;
 
-function survivorLines({ outcomes }: Mutated): readonly string[] {
+function survivorLines({ outcomes, hopeless, cases }: Mutated): readonly string[] {
   return (['cases', 'unseen', 'margin'] as const).flatMap((because) => {
     const own = outcomes.filter((outcome) => outcome.because === because);
     if (own.length === 0) return [];
     const names = own.slice(0, 3).map(({ mutant }) => mutant.name);
-    return [...indented(`${own.length} ${words[because]}`), ...indented(`e.g. ${names.join(', ')}`, 4)];
+    // Of a target that is always wrong nothing is known of the scorers.
+    const why =
+      because === 'unseen' && hopeless === cases ? 'changed outputs that were wrong already' : words[because];
+    return [...indented(`${own.length} ${why}`), ...indented(`e.g. ${names.join(', ')}`, 4)];
   });
 }
 

@@ -1,5 +1,5 @@
 export interface MutateOptions {
-  /** Paths in it are relative to the working folder. Default: `models.target` of the suite. */
+  /** Paths in it are relative to the working folder. Default: `models.target` of the suite. Not read beside `run`. */
   readonly target?: string;
   /** The run that mutants are made of. Default: a finished one of the target, which is made where there is none. */
   readonly run?: string;

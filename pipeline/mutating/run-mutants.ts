@@ -1,3 +1,4 @@
+import { counted } from '../../core/counted.ts';
 import type { Spend } from '../../core/report.ts';
 import type { Target } from '../../core/seams.ts';
 import type { MutantOutcome } from '../../gaps/faults/mutant-outcome.ts';
@@ -53,7 +54,7 @@ export async function runMutants(
           const made = await performMutant(run, strike, target, { scoring, concurrency }, signal);
           outcomes.push(judgeMutant(loaded, run, mutant, made, plan.test));
         } else {
-          const reason = `not run: it needs ${missing} calls more than may be made`;
+          const reason = `not run: it needs ${counted(missing, 'new call')}, more than may be made`;
           const none = { struck: 0, changed: 0, worse: 0, better: 0, because: null, lacking: [] } as const;
           outcomes.push({ mutant, status: 'undecided', ...none, reason });
         }

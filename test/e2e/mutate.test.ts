@@ -21,4 +21,8 @@ test('mutate: the score and what got through, for people within 80 columns and f
   const wrong = await heldout(folder, 'mutate', 'suite.yaml', '--faults', 'refuze');
   expect(wrong).toMatchObject({ code: 2, stdout: '' });
   expect(wrong.stderr).toContain('did you mean `refuse`?');
+  // An empty variable of a shell is no wish for all faults, which may cost many calls.
+  const none = await heldout(folder, 'mutate', 'suite.yaml', '--faults', ' ,');
+  expect(none).toMatchObject({ code: 2, stdout: '' });
+  expect(none.stderr).toContain('Write one name or more');
 });

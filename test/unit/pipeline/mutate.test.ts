@@ -124,7 +124,7 @@ test('mutants that do not fit into the calls are left out, told and not counted'
   const cut = made.outcomes.find(({ mutant }) => mutant.name === 'truncate@0.5');
   expect(cut).toMatchObject({
     status: 'undecided',
-    reason: 'not run: it needs 1 calls more than may be made',
+    reason: 'not run: it needs 1 new call, more than may be made',
   });
   expect(made.faults.find(({ fault }) => fault === 'truncate')).toMatchObject({ counted: 0, score: null });
   expect(made.score.undecided).toBeGreaterThan(0);
@@ -161,7 +161,13 @@ test('refused: an unknown fault, an unknown run, a target that has changed since
   });
   expect(await problemOf(mutated(folder, { run: 'nope' }))).toMatchObject({ code: 'RUN_NOT_FOUND' });
   const { record } = await run(await loadSuite('suite.yaml', folder), { workingFolder: folder });
-  write(folder, { 'good.mjs': target('return { text: text + "!" };') });
+  const rows = readFileSync(path.join(folder, 'rows.jsonl'), 'utf8');
+  write(folder, { 'rows.jsonl': `${rows.trimEnd().split('\n').slice(1).join('\n')}\n` });
+  expect(await problemOf(mutated(folder, { run: record.header.id }))).toMatchObject({
+    code: 'RUN_MISMATCH',
+    message: expect.stringContaining('dataset'),
+  });
+  write(folder, { 'rows.jsonl': rows, 'good.mjs': target('return { text: text + "!" };') });
   expect(await problemOf(mutated(folder, { run: record.header.id }))).toMatchObject({
     code: 'RUN_MISMATCH',
   });
