@@ -10,8 +10,10 @@ export interface AimRecord {
   readonly edgeCase: string | null;
   readonly label: string | null;
   readonly tag: string | null;
-  /** Of a slice that nobody has named: the tag, word or pair that its cases have. */
+  /** Of a slice that nobody has named: the tag, word or pair that its cases have, or the cluster that they lie in. */
   readonly feature: string | null;
+  /** Of a cluster: the embedder, by which the run's cases are divided anew to tell what lies in it. */
+  readonly embedder?: string;
 }
 
 /** What a fill made, and what it was aimed by: a line of `rounds.jsonl`. */

@@ -35,6 +35,7 @@ const fillSchema: z.ZodType<FillRecord> = z
         label: z.string().nullable(),
         tag: z.string().nullable(),
         feature: z.string().nullable(),
+        embedder: z.string().exactOptional(),
       }),
     ),
     versions: z.strictObject({ before: z.int(), after: z.int() }),

@@ -2,8 +2,8 @@ import type { ObservedCase } from './observed-case.ts';
 
 /** What can be said of a case beside the cells that the suite names. */
 export interface CaseFeature {
-  readonly kind: 'tag' | 'word' | 'pair';
-  /** `#tag`, `"word"`, or two of tags and right answers joined by ` & `. */
+  readonly kind: 'tag' | 'word' | 'pair' | 'cluster';
+  /** `#tag`, `"word"`, two of tags and right answers joined by ` & `, or of a cluster by meaning `~"three, telling, words"`. */
   readonly name: string;
 }
 
@@ -33,7 +33,8 @@ export function caseFeatures(
   ];
 }
 
-function wordsOf(text: string): readonly string[] {
+/** The words of a text that may be named, each once, in small letters. */
+export function wordsOf(text: string): readonly string[] {
   const words = text.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
   return [...new Set(words)].filter((word) => word.length >= shortestWord);
 }

@@ -1,5 +1,4 @@
 import type { CaseId, Origin } from '../core/case.ts';
-import { digest } from '../core/digest.ts';
 import { groupBy } from '../core/group-by.ts';
 import { clusteredDifference } from '../stats/clustered-difference.ts';
 import { holm } from '../stats/holm.ts';
@@ -8,6 +7,7 @@ import { studentTCdf } from '../stats/student-t.ts';
 import { type CaseFeature, caseFeatures } from './case-features.ts';
 import type { GapCell } from './gap-cells.ts';
 import type { ObservedCase } from './observed-case.ts';
+import { isSearched } from './search-half.ts';
 
 /** Cases that nobody has named, on which the target does worse than on the others of their origin. */
 export interface DiscoveredSlice extends CaseFeature {
@@ -26,27 +26,31 @@ const leastClusters = 8;
 const [lookedAt, taken] = [60, 8];
 /** Two slices with more of their cases in common than this (Jaccard) are one. */
 const alike = 0.5;
+/** Cases are divided into clusters coarsely and finely: one that lies in another by so much is a part of it. */
+const within = 0.8;
 const level = 0.05;
 
 /**
- * Looks for slices that nobody has named: tags, pairs of facets and words. They are found on one half of the clusters and
- * tested on the other, each origin by itself: a slice that is tested on what it was found on is no evidence. It has to
- * do worse than the weak cells that its cases lie in explain, and to be no cell of the suite under another name. Gives those
- * that were tested, the surest first.
+ * Looks for slices that nobody has named: tags, pairs of facets, words, and the clusters by meaning that `clustersOf` tells,
+ * which must not be made of the half that tests. They are found on one half of the clusters of cases and tested on the
+ * other, each origin by itself: a slice that is tested on what it was found on is no evidence. It has to do worse than the
+ * weak cells that its cases lie in explain, and to be no cell of the suite under another name. Gives those that were tested,
+ * the surest first.
  */
 export function discoverSlices(
   cases: readonly ObservedCase[],
   named: readonly GapCell[],
   weak: ReadonlySet<string>,
   tags: readonly string[],
+  clustersOf: (item: ObservedCase) => readonly CaseFeature[] = () => [],
 ): readonly DiscoveredSlice[] {
   return [...groupBy(cases, ({ origin }) => origin)].flatMap(([origin, arm]) => {
-    const features = featuresOf(arm, tags);
+    const features = featuresOf(arm, tags, clustersOf);
     const cells = named.filter((cell) => cell.origin === origin).map((cell) => idsOf(cell.cases));
     const weakCells = named.filter((cell) => cell.origin === origin && weak.has(cell.name));
-    const halves = groupBy(arm, ({ cluster }) => Number.parseInt(digest(cluster).slice(0, 2), 16) % 2);
-    const [search, test] = [0, 1].map((half) => unexplained(halves.get(half) ?? [], weakCells));
-    if (search === undefined || test === undefined) return [];
+    const halves = groupBy(arm, isSearched);
+    const search = unexplained(halves.get(true) ?? [], weakCells);
+    const test = unexplained(halves.get(false) ?? [], weakCells);
     const tested = strikingFeatures(search, features, cells).flatMap((feature) => {
       const own = new Set(arm.filter(({ id }) => features.get(id)?.has(feature.name)).map(({ id }) => id));
       const p = pWorse(test, own);
@@ -90,10 +94,17 @@ function unexplained(half: readonly ObservedCase[], weak: readonly GapCell[]): r
 /** Case → its features by name. */
 type Features = ReadonlyMap<CaseId, ReadonlyMap<string, CaseFeature>>;
 
-function featuresOf(cases: readonly ObservedCase[], tags: readonly string[]): Features {
+function featuresOf(
+  cases: readonly ObservedCase[],
+  tags: readonly string[],
+  clustersOf: (item: ObservedCase) => readonly CaseFeature[],
+): Features {
   const declared = new Set(tags);
   return new Map(
-    cases.map((item) => [item.id, new Map(caseFeatures(item, declared).map((one) => [one.name, one]))]),
+    cases.map((item) => {
+      const own = [...caseFeatures(item, declared), ...clustersOf(item)];
+      return [item.id, new Map(own.map((one) => [one.name, one]))];
+    }),
   );
 }
 
@@ -123,12 +134,16 @@ function strikingFeatures(
     })
     .sort((a, b) => a.p - b.p);
   const inSearch = idsOf(search);
-  const seen = cells.map((ids) => new Set([...ids].filter((id) => inSearch.has(id))));
+  const seen: Seen[] = cells.map((ids) => ({
+    kind: null,
+    ids: new Set([...ids].filter((id) => inSearch.has(id))),
+  }));
   const chosen: CaseFeature[] = [];
   for (const { feature, ids } of striking) {
     if (chosen.length === taken) break;
-    if (seen.some((other) => jaccard(ids, other) > alike)) continue;
-    seen.push(new Set(ids));
+    const own = { kind: feature.kind, ids };
+    if (seen.some((other) => isSame(own, other))) continue;
+    seen.push(own);
     chosen.push(feature);
   }
   return chosen;
@@ -173,8 +188,16 @@ function clustersIn(cases: readonly ObservedCase[]): number {
   return new Set(cases.map(({ cluster }) => cluster)).size;
 }
 
-function jaccard(one: ReadonlySet<CaseId>, other: ReadonlySet<CaseId>): number {
+/** What a slice is of, null for a cell of the suite, and its cases on one half. */
+interface Seen {
+  readonly kind: CaseFeature['kind'] | null;
+  readonly ids: ReadonlySet<CaseId>;
+}
+
+function isSame({ kind, ids }: Seen, other: Seen): boolean {
   let shared = 0;
-  for (const id of one) if (other.has(id)) shared++;
-  return shared / (one.size + other.size - shared);
+  for (const id of ids) if (other.ids.has(id)) shared++;
+  if (shared / (ids.size + other.ids.size - shared) > alike) return true;
+  const areClusters = kind === 'cluster' && other.kind === 'cluster';
+  return areClusters && shared / Math.min(ids.size, other.ids.size) > within;
 }

@@ -1,4 +1,5 @@
 import { cellName } from '../core/case.ts';
+import { counted } from '../core/counted.ts';
 import { fault } from '../core/errors.ts';
 import { groupBy } from '../core/group-by.ts';
 import type { Spend } from '../core/report.ts';
@@ -88,7 +89,7 @@ export function fill(
 async function fillNow(loaded: LoadedSuite, options: FillOptions, signal: AbortSignal): Promise<Filled> {
   if (options.heldout + options.train === 0)
     throw fault('USAGE', 'there is nothing to fill', { hint: 'write `--heldout N`, `--train M`, or both' });
-  const found = await findGaps(loaded, options);
+  const found = await findGaps(loaded, options, signal);
   const isByMutants = options.by === 'mutants' && options.heldout > 0;
   const needs = isByMutants ? mutantNeeds(loaded, found.data.dataset) : null;
   const aims = aimsOf(found.gaps);
@@ -102,7 +103,7 @@ async function fillNow(loaded: LoadedSuite, options: FillOptions, signal: AbortS
     const work = { loaded, found, needs, aims, real, target, seed, options };
     const held = await fillHeldout(work, signal);
     const probe = await fillProbe(work, held.cells, signal);
-    const training = await fillTraining({ ...work, wanted: options.train }, signal);
+    const training = await fillTraining({ ...work, clusters: found.clusters, wanted: options.train }, signal);
     const record: FillRecord = {
       kind: 'fill',
       round,
@@ -130,7 +131,7 @@ async function fillNow(loaded: LoadedSuite, options: FillOptions, signal: AbortS
       exported,
       record: whole,
       spend: totalSpend([held.spend, probe.spend, training.spend, target.spend()]),
-      notes: [...notesOn(aims, options), ...probe.notes, ...training.notes],
+      notes: [...notesOn(aims, options), ...embeddedNote(found.gaps), ...probe.notes, ...training.notes],
     };
   } finally {
     await target.close();
@@ -254,6 +255,13 @@ function exportTraining(loaded: LoadedSuite, { format, licences, out }: FillOpti
     target: null,
     maxTokens: null,
   });
+}
+
+/** What embeddings cost is not known here: how many there were is told. */
+function embeddedNote({ embedded }: Gaps): readonly string[] {
+  return embedded === null
+    ? []
+    : [`to find clusters ${embedded.embedder} was given ${counted(embedded.texts, 'text')}`];
 }
 
 function notesOn(aims: readonly Aim[], { train, heldout, by }: FillOptions): readonly string[] {

@@ -13,6 +13,7 @@ import { askJudge, chooseJudge } from './gaps/ask-judge.ts';
 import { failingPlaces } from './gaps/failing-places.ts';
 import { observeCases } from './gaps/observe-cases.ts';
 import type { FailingRun } from './gaps/shown-places.ts';
+import { type SuiteClusters, suiteClusters } from './gaps/suite-clusters.ts';
 import { requireFit } from './gating/require-fit.ts';
 import { loadDataset } from './load-dataset.ts';
 import type { LoadedSuite } from './load-suite.ts';
@@ -28,10 +29,13 @@ export interface GapsOptions {
   readonly run?: string;
   /** What every cell should reach, 0–1. Default: the rate of the rest of its arm. */
   readonly goal?: number;
+  /** Look for slices among clusters by `models.embedder` too. Default: true; without an embedder there are none. */
+  readonly clusters?: boolean;
+  readonly onEmbedded?: (done: number, planned: number) => void;
 }
 
 export interface AskingGapsOptions extends GapsOptions {
-  /** Have a judge model of the suite write the hypotheses. Default: false, no model is called. */
+  /** Have a judge model of the suite write the hypotheses. Default: false, no judge is called. */
   readonly ask?: boolean;
   readonly onAsked?: (done: number, planned: number) => void;
 }
@@ -52,6 +56,8 @@ export interface Gaps {
   readonly cells: readonly CellStanding[];
   /** Slices that nobody has named, with what the half that they were not found on says of them. */
   readonly slices: readonly DiscoveredSlice[];
+  /** The embedder whose clusters were among them, and how many different texts it was given; null: it was not asked. */
+  readonly embedded: Pick<SuiteClusters, 'embedder' | 'texts'> | null;
   /** Of the weak cells and the confirmed slices. */
   readonly hypotheses: readonly Hypothesis[];
   /** The judge that was asked for them, and what that took; null: none was, or there is nothing to ask about. */
@@ -62,27 +68,34 @@ export interface Gaps {
 export interface FoundGaps extends FailingRun {
   readonly gaps: Gaps;
   readonly observed: readonly ObservedCase[];
+  /** Null where no embedder was asked. */
+  readonly clusters: SuiteClusters | null;
 }
 
 /**
  * Finds where the target of a run is weak: cells by shrunk rates, slices that nobody has named, and what may be behind
  * them, where it is asked for in the words of a judge model. Throws where there is no run, or none that fits the suite as
- * it is, or too little of it was scored; USAGE where a judge is to be asked and the suite names none that may.
+ * it is, or too little of it was scored; USAGE where a judge is to be asked and the suite names none that may; and what the
+ * embedder throws.
  */
 export async function gaps(
   loaded: LoadedSuite,
   options: AskingGapsOptions = {},
   signal: AbortSignal = new AbortController().signal,
 ): Promise<Gaps> {
-  const found = await findGaps(loaded, options);
+  const found = await findGaps(loaded, options, signal);
   if (options.ask !== true) return found.gaps;
   const judge = chooseJudge(loaded, found.record.header.target);
   if (found.failing.length === 0) return found.gaps;
   return { ...found.gaps, ...(await askJudge(loaded, judge, found, options.onAsked ?? (() => {}), signal)) };
 }
 
-/** The same without a call of any model: hypotheses are those of rules. */
-export async function findGaps(loaded: LoadedSuite, options: GapsOptions = {}): Promise<FoundGaps> {
+/** The same without a call of a judge: hypotheses are those of rules. */
+export async function findGaps(
+  loaded: LoadedSuite,
+  options: GapsOptions,
+  signal: AbortSignal,
+): Promise<FoundGaps> {
   const { suite } = loaded;
   const record = runOf(loaded, options.run);
   refuseShard(loaded, record.header, 'searched for gaps');
@@ -104,11 +117,14 @@ export async function findGaps(loaded: LoadedSuite, options: GapsOptions = {}): 
     alphaPass: suite.gate.alphaPass,
     weightOf: (skill) => suite.skills.find(({ id }) => id === skill)?.weight ?? 1,
   });
+  const clusters =
+    options.clusters === false ? null : await suiteClusters(loaded, observed, signal, options.onEmbedded);
   const slices = discoverSlices(
     observed,
     named,
     new Set(cells.filter(isWeak).map(({ name }) => name)),
     suite.slices,
+    clusters?.clustersOf,
   );
   const { id, target, dataset } = record.header;
   const failing = failingPlaces({ cells, slices }, named, observed, suite.task);
@@ -119,10 +135,11 @@ export async function findGaps(loaded: LoadedSuite, options: GapsOptions = {}): 
     unscored: cases.length - observed.length,
     cells,
     slices,
+    embedded: clusters === null ? null : { embedder: clusters.embedder, texts: clusters.texts },
     hypotheses: failing.map(({ hypothesis }) => hypothesis),
     asked: null,
   };
-  return { gaps: found, record, data, observed, failing };
+  return { gaps: found, record, data, observed, failing, clusters };
 }
 
 function runOf(loaded: LoadedSuite, wanted: string | undefined): RunRecord {

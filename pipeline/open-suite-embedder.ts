@@ -18,7 +18,7 @@ export async function openSuiteEmbedder({
   if (session.tape?.mode === 'replay' && embedder !== 'lexical')
     throw fault('CASSETTE', `the embedder ${embedder} cannot be replayed: embeddings are not recorded`, {
       place: parsed.locate(['models', 'embedder']),
-      hint: 'leave it out for the replay, or take `embedder: lexical`',
+      hint: 'leave it out for the replay (`gaps --no-clusters` does not ask it), or take `embedder: lexical`',
     });
   return openEmbedder(embedder, { env: process.env, folder });
 }

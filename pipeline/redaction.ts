@@ -38,6 +38,13 @@ export async function redactReal({ suite }: LoadedSuite, real: RealData, seed: n
   };
 }
 
+/** Texts by themselves, with surrogates in place of personal data. */
+export async function redactTexts(texts: readonly string[]): Promise<readonly string[]> {
+  const records = texts.map((text) => asRecord({ text }));
+  const made = await redactRecords(records, new Surrogates(surrogateKey(records, 0, process.env)));
+  return made.map(({ input }) => input.messages[0].content);
+}
+
 /**
  * The key of a set's surrogates: HELDOUT_REDACT_KEY, else a digest of the texts of the set itself, which nobody has who
  * does not have the set. Other texts and other seeds then give other surrogates.
@@ -49,6 +56,6 @@ export function surrogateKey(records: readonly Redactable[], seed: number, env: 
   return digest(JSON.stringify(['surrogates', seed, texts]));
 }
 
-function asRecord(document: LoadedDocument) {
+function asRecord<Document extends Pick<LoadedDocument, 'text'>>(document: Document) {
   return { input: { messages: [{ role: 'user', content: document.text }] }, document } as const;
 }

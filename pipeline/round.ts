@@ -6,6 +6,7 @@ import { appendRound, readRounds } from '../datasets/rounds.ts';
 import { readVersion } from '../datasets/versions.ts';
 import { type RunRecord, readRun } from '../runner/run-records.ts';
 import { type Filled, type FillOptions, fill } from './fill.ts';
+import { aimedClusters, requireEmbedder } from './filling/aimed-clusters.ts';
 import { type ComparedSet, compareRound, requireComparable } from './filling/compare-round.ts';
 import { freshCases } from './filling/fresh-cases.ts';
 import { type LoadedDataset, loadDataset } from './load-dataset.ts';
@@ -49,6 +50,7 @@ export async function round(
   const { fills, results } = readRounds(loaded.paths);
   const open = fills.at(-1);
   requireAnother(open, chosen);
+  if (open !== undefined) requireEmbedder(loaded, open);
   const tested = await testTarget(loaded, data, chosen, options, signal);
   const result =
     open === undefined
@@ -147,6 +149,6 @@ export async function measureRound(
     target: chosen.identity,
     run: work.run,
     fresh: freshRun?.header.id ?? null,
-    ...compareRound(loaded, filled, sets),
+    ...compareRound(loaded, filled, sets, await aimedClusters(loaded, filled, sets, signal)),
   };
 }

@@ -16,6 +16,7 @@ interface Options {
   readonly run?: string;
   readonly goal?: number;
   readonly top: number;
+  readonly clusters: boolean;
   readonly ask?: boolean;
   readonly maxCost?: number;
   readonly record?: string;
@@ -32,8 +33,9 @@ export const addGaps: AddCommand = (program, perform) => {
     .option('--top <n>', 'cells to print; --json has them all', wholeNumber(1), 12)
     .option(
       '--ask',
-      'show failures to the first of models.judges that may judge the target, for its words on why; else no model is called',
+      'show failures to the first of models.judges that may judge the target, for its words on why; else no judge is called',
     )
+    .option('--no-clusters', 'do not embed the cases: no slices among clusters by models.embedder')
     .option('--max-cost <usd>', 'stop asking before so much is spent; rules speak for the rest', dollars)
     .addOption(recordOption())
     .addOption(replayOption())
@@ -58,8 +60,9 @@ export const addGaps: AddCommand = (program, perform) => {
         const recording = recordingOf(options, session.workingFolder);
         const loaded = await loadSuite(suite, session.workingFolder, recording, maxCost ?? null);
         const progress = createProgress(session);
+        const onEmbedded = (done: number, planned: number) => progress.show('embedded', done, planned);
         const onAsked = (done: number, planned: number) => progress.show('asked', done, planned);
-        const found = await gaps(loaded, { ...wanted, onAsked }, session.signal).finally(() => {
+        const found = await gaps(loaded, { ...wanted, onEmbedded, onAsked }, session.signal).finally(() => {
           progress.clear();
           loaded.session.close();
         });

@@ -29,7 +29,7 @@ export function gapsText(found: Gaps, top: number, colors: Colors): string {
       : []),
     ...lines(verdictOf(found)),
     ...section('Weakest cells', cellLines(cells.slice(0, top), cells.length), colors),
-    ...section('Slices that nobody has named', sliceLines(slices), colors),
+    ...section('Slices that nobody has named', [...sliceLines(slices), ...embeddedLines(found)], colors),
     ...section(
       'What may be behind it',
       [...hypotheses.flatMap(hypothesisLines), ...askedLines(found)],
@@ -85,6 +85,13 @@ function sliceLines(slices: Gaps['slices']): readonly string[] {
   );
   const others = rest === 0 ? [] : indented(`${rest} more stood out on one half and not on the other`);
   return [...told, ...others];
+}
+
+/** What the embedder was given: its price is for people to know. */
+function embeddedLines({ embedded }: Gaps): readonly string[] {
+  if (embedded === null) return [];
+  const texts = counted(embedded.texts, 'text');
+  return ['', ...indented(`Clusters (~) are of meaning, by ${embedded.embedder}: ${texts} embedded`)];
 }
 
 function hypothesisLines({ cell, weakSkill, why, evidence, by }: Hypothesis): readonly string[] {

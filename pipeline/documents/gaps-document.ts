@@ -46,7 +46,7 @@ export const gapsDocument = z.object({
     .array(
       z.object({
         name: z.string(),
-        kind: z.enum(['tag', 'word', 'pair']),
+        kind: z.enum(['tag', 'word', 'pair', 'cluster']),
         origin: z.enum(['real', 'synthetic']),
         n: z.int(),
         found: half,
@@ -55,6 +55,12 @@ export const gapsDocument = z.object({
       }),
     )
     .describe('Slices that nobody has named: found on one half, tested on the other'),
+  embedded: z
+    .object({ embedder: z.string(), texts: z.int() })
+    .nullable()
+    .describe(
+      'Whose clusters are among the slices, and different texts it was given; null: it was not asked',
+    ),
   hypotheses: z.array(
     z.object({
       cell: z.string().describe('The cell or slice that it is about'),
@@ -76,7 +82,7 @@ export const gapsDocument = z.object({
 
 /** The document for what was found. */
 export function toGapsDocument(found: Gaps): z.output<typeof gapsDocument> {
-  const { run, goal, arms, unscored, cells, slices, hypotheses, asked } = found;
+  const { run, goal, arms, unscored, cells, slices, embedded, hypotheses, asked } = found;
   const { version, digest } = run.dataset;
   return {
     schemaVersion: 1,
@@ -92,6 +98,7 @@ export function toGapsDocument(found: Gaps): z.output<typeof gapsDocument> {
       n: cases.length,
       confirmed: isConfirmed,
     })),
+    embedded,
     hypotheses: [...hypotheses],
     asked,
   };

@@ -5,16 +5,17 @@ import type { Fillable } from '../../gaps/allocate.ts';
 import { caseFeatures } from '../../gaps/case-features.ts';
 import type { DiscoveredSlice } from '../../gaps/discover-slices.ts';
 import { type CellStanding, isWeak } from '../../gaps/weigh-cells.ts';
+import type { InCluster } from '../gaps/suite-clusters.ts';
 import type { Gaps } from '../gaps.ts';
 
 /** A weakness that training material is aimed at, and what is known of it. */
 export interface Aim extends AimRecord, Fillable {}
 
 /** The weak cells and the confirmed slices of a run; none where nothing is shown to be weak. */
-export function aimsOf({ cells, slices }: Gaps): readonly Aim[] {
+export function aimsOf({ cells, slices, embedded }: Gaps): readonly Aim[] {
   return [
     ...cells.filter(isWeak).map(cellAim),
-    ...slices.filter(({ isConfirmed }) => isConfirmed).map(sliceAim),
+    ...slices.filter(({ isConfirmed }) => isConfirmed).map((slice) => sliceAim(slice, embedded)),
   ];
 }
 
@@ -23,8 +24,13 @@ export function isEdgeCaseAim({ origin, edgeCase }: AimRecord): boolean {
   return origin === 'synthetic' && edgeCase !== null;
 }
 
-/** Whether a case is one that an aim means, but for its origin. Looks at its cell, tags, right answer and words. */
-export function isLikeAim({ skill, edgeCase, label, tag, feature }: AimRecord): (item: Case) => boolean {
+/**
+ * Whether a case is one that an aim means, but for its origin. Looks at its cell, tags, right answer and words, and for a
+ * cluster asks `inCluster`.
+ */
+export function isLikeAim(aim: AimRecord, inCluster: InCluster): (item: Case) => boolean {
+  const { skill, edgeCase, label, tag, feature, embedder } = aim;
+  if (embedder !== undefined) return inCluster(aim);
   return (item) =>
     (skill === null || item.cell.skill === skill) &&
     (edgeCase === null || item.cell.edgeCase === edgeCase) &&
@@ -34,8 +40,8 @@ export function isLikeAim({ skill, edgeCase, label, tag, feature }: AimRecord): 
 }
 
 /** What is kept of an aim. */
-export function aimRecord({ name, origin, skill, edgeCase, label, tag, feature }: Aim): AimRecord {
-  return { name, origin, skill, edgeCase, label, tag, feature };
+export function aimRecord({ shrunk: _, goal: _1, weight: _2, ...record }: Aim): AimRecord {
+  return record;
 }
 
 function cellAim(cell: CellStanding): Aim {
@@ -43,7 +49,7 @@ function cellAim(cell: CellStanding): Aim {
   return { name, origin, skill, edgeCase, label, tag, feature: null, shrunk, goal, weight };
 }
 
-function sliceAim({ name, origin, tested }: DiscoveredSlice): Aim {
+function sliceAim({ kind, name, origin, tested }: DiscoveredSlice, embedded: Gaps['embedded']): Aim {
   const { n, rate, rest } = tested;
   const padded = (rate * n + 1) / (n + 2);
   return {
@@ -54,6 +60,7 @@ function sliceAim({ name, origin, tested }: DiscoveredSlice): Aim {
     label: null,
     tag: null,
     feature: name,
+    ...(kind === 'cluster' && embedded !== null ? { embedder: embedded.embedder } : {}),
     shrunk: { mean: rate, sd: Math.sqrt((padded * (1 - padded)) / n) },
     goal: rest,
     weight: 1,

@@ -9,6 +9,7 @@ import type { PairedCase } from '../../gate/paired-case.ts';
 import { slicesOf } from '../../gate/slices.ts';
 import type { RunRecord } from '../../runner/run-records.ts';
 import { holm } from '../../stats/holm.ts';
+import type { InCluster } from '../gaps/suite-clusters.ts';
 import { pairCases } from '../gating/pair-cases.ts';
 import { scoredRun } from '../gating/scored-run.ts';
 import type { LoadedDataset } from '../load-dataset.ts';
@@ -32,9 +33,10 @@ export function compareRound(
   loaded: LoadedSuite,
   { aims }: Pick<FillRecord, 'aims'>,
   sets: readonly ComparedSet[],
+  inCluster: InCluster,
 ): Pick<RoundRecord, 'helped' | 'slices'> {
   const { gate } = loaded.suite;
-  const groups = sets.flatMap((one) => groupsOf(loaded, aims, one));
+  const groups = sets.flatMap((one) => groupsOf(loaded, aims, one, inCluster));
   const weighed = groups.map(({ pairs, ...group }) => {
     const margin = gate.margin[group.origin];
     const evidence = weigh(pairs, margin, gate);
@@ -83,7 +85,7 @@ function helpedBy(slices: readonly RoundSlice[]): RoundRecord['helped'] {
 }
 
 /** Arms, what was aimed at, the other slices, and what a target is to refuse, of one set. */
-function groupsOf(loaded: LoadedSuite, aims: readonly AimRecord[], one: ComparedSet) {
+function groupsOf(loaded: LoadedSuite, aims: readonly AimRecord[], one: ComparedSet, inCluster: InCluster) {
   const { suite } = loaded;
   const pairs = pairCases({
     suite,
@@ -104,7 +106,7 @@ function groupsOf(loaded: LoadedSuite, aims: readonly AimRecord[], one: Compared
       return { set: one.set, origin, isAimed, name: `${origin}${name}`, pairs: some };
     });
   const aimed = aims.flatMap((aim) => {
-    const own = having((item) => item.origin === aim.origin && isLikeAim(aim)(item));
+    const own = having((item) => item.origin === aim.origin && isLikeAim(aim, inCluster)(item));
     return own.length === 0
       ? []
       : [{ set: one.set, origin: aim.origin, isAimed: true, name: aim.name, pairs: own }];

@@ -1,5 +1,6 @@
 import type { Case, CaseId } from '../../core/case.ts';
 import { createRandom } from '../../core/random.ts';
+import type { InCluster } from '../gaps/suite-clusters.ts';
 import type { HeldoutGuard } from '../training/heldout-guard.ts';
 import { type Aim, isLikeAim } from './aims.ts';
 import type { AskedTarget } from './asked-target.ts';
@@ -18,6 +19,7 @@ export interface FailingSeeds {
 interface Choosing {
   readonly target: Pick<AskedTarget, 'isRight'>;
   readonly guard: HeldoutGuard;
+  readonly inCluster: InCluster;
   readonly seed: number;
 }
 
@@ -29,14 +31,14 @@ interface Choosing {
 export async function failingSeeds(
   aims: readonly { readonly aim: Aim; readonly wanted: number }[],
   seeds: readonly Case[],
-  { target, guard, seed }: Choosing,
+  { target, guard, inCluster, seed }: Choosing,
   signal: AbortSignal,
 ): Promise<readonly FailingSeeds[]> {
   const answered = new Map<CaseId, boolean>();
   const taken = new Set<CaseId>();
   const found: FailingSeeds[] = [];
   for (const { aim, wanted } of aims) {
-    const alike = seeds.filter(isLikeAim(aim));
+    const alike = seeds.filter(isLikeAim(aim, inCluster));
     const own: Case[] = [];
     let [asked, contaminated] = [0, 0];
     for (const item of createRandom(seed).fork(`fill/${aim.name}`).shuffle(alike)) {

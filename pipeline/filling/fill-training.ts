@@ -6,6 +6,7 @@ import { readTrainingItems, writeTrainingMaterial } from '../../datasets/trainin
 import { allocateTraining } from '../../gaps/allocate.ts';
 import { accept, reject } from '../../judges/admission/ruling.ts';
 import { totalSpend } from '../call-meter.ts';
+import { clusterMembership, type SuiteClusters } from '../gaps/suite-clusters.ts';
 import type { NamedJudge } from '../generation/panel.ts';
 import { casesOf, type RealData } from '../load-dataset.ts';
 import type { LoadedSuite } from '../load-suite.ts';
@@ -38,6 +39,8 @@ export interface TrainingFilled {
 interface TrainingWork {
   readonly loaded: LoadedSuite;
   readonly aims: readonly Aim[];
+  /** Of the run that the aims come from; null: none of them is a cluster. */
+  readonly clusters: SuiteClusters | null;
   readonly real: RealData;
   readonly target: AskedTarget;
   readonly seed: number;
@@ -73,7 +76,8 @@ export async function fillTraining(work: TrainingWork, signal: AbortSignal): Pro
   const asked = aims.map((aim) => ({ aim, wanted: parts.get(aim.name) ?? 0 }));
   const onSeeds = asked.filter(({ aim }) => !isEdgeCaseAim(aim));
   const guard = guardOf(loaded, real);
-  const failing = await failingSeeds(onSeeds, seeds, { target, guard, seed }, signal);
+  const inCluster = await clusterMembership(loaded, aims, work.clusters, seeds, signal);
+  const failing = await failingSeeds(onSeeds, seeds, { target, guard, inCluster, seed }, signal);
   const before = readTrainingItems(loaded.paths);
   const context = { loaded, before };
   const edgeLots = asked.flatMap(({ aim, wanted: n }) =>
