@@ -39,7 +39,7 @@ export async function showGate(
 ): Promise<ExitCode> {
   if (options.github !== true) return showReport(await work(), session);
   const token = randomUUID();
-  session.print(`::stop-commands::${token}`);
+  session.printAsIs(`::stop-commands::${token}`);
   const tell = async (outcome: GateOutcome) => {
     const { githubContext } = await import('../pipeline/publishing/github-context.ts');
     const { publishGithub } = await import('../pipeline/publishing/publish-github.ts');
@@ -50,7 +50,7 @@ export async function showGate(
     const context = githubContext(process.env);
     const { annotations, notes } = await publishGithub(outcome, context, settings, session.signal);
     for (const note of notes) session.note(note);
-    session.print([`::${token}::`, ...annotations].join('\n'));
+    session.printAsIs([`::${token}::`, ...annotations].join('\n'));
   };
   let report: Report;
   try {

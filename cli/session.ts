@@ -1,5 +1,6 @@
 import { writeSync } from 'node:fs';
 import picocolors from 'picocolors';
+import { fitTerminal } from './text/fit-terminal.ts';
 
 type Colors = ReturnType<typeof picocolors.createColors>;
 
@@ -13,9 +14,11 @@ export interface Session {
   readonly colors: Colors;
   /** A person can be asked. */
   readonly isInteractive: boolean;
-  /** Text for people: stdout, or stderr beside a JSON document. */
+  /** Text for people, made to fit a terminal: stdout, or stderr beside a JSON document. */
   print(text: string): void;
-  /** Text that is not the result: stderr. */
+  /** The same as it is, line for line: to be copied, or for machines. */
+  printAsIs(text: string): void;
+  /** Text that is not the result, made to fit as well: stderr. */
   note(text: string): void;
   /** The JSON document; nothing without `--json`. */
   document(value: object): void;
@@ -38,8 +41,9 @@ export function createSession(json: boolean, signal: AbortSignal): Session {
     json,
     colors: picocolors.createColors(isColor),
     isInteractive: stdin.isTTY === true && stdout.isTTY === true && !json && env['CI'] === undefined,
-    print: (text) => out.write(`${text}\n`),
-    note: (text) => stderr.write(`${text}\n`),
+    print: (text) => out.write(`${fitTerminal(text)}\n`),
+    printAsIs: (text) => out.write(`${text}\n`),
+    note: (text) => stderr.write(`${fitTerminal(text)}\n`),
     document: (value) => {
       if (json) writeDocument(`${JSON.stringify(value)}\n`);
     },

@@ -77,7 +77,7 @@ export const addGenerate: AddCommand = (program, perform) => {
           const { promptsText } = await import('../text/prompts-text.ts');
           const prompts = showPrompts(loaded);
           session.document({ schemaVersion: 1, prompts });
-          session.print(promptsText(prompts));
+          session.printAsIs(promptsText(prompts));
           return 0;
         }
         const {

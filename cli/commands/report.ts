@@ -37,7 +37,7 @@ export const addReport: AddCommand = (program, perform) => {
         const [only] = formats;
         if (options.out === undefined && formats.length === 1 && only !== undefined) {
           session.document(reportDocument(report));
-          session.print(render(report, only).trimEnd());
+          session.printAsIs(render(report, only).trimEnd());
           return 0;
         }
         const where = {

@@ -72,8 +72,8 @@ function powerSection({ power }: Checked, colors: Session['colors']): readonly s
     clusters,
     String(margin),
     floor,
-    plans.map(({ cases }) => cases).join(' / '),
-    plans.map((plan) => (plan.margin === null ? 'none' : plan.margin.toFixed(3))).join(' / '),
+    plans.map(({ cases }) => cases).join('/'),
+    plans.map((plan) => (plan.margin === null ? 'none' : plan.margin.toFixed(3))).join('/'),
   ]);
   const columns = ['', 'n', 'clusters', 'margin', 'floor', 'needed', 'can show'];
   return [

@@ -18,7 +18,7 @@ export function explainText(story: Explanation, colors: Session['colors']): stri
   const { item, standing, suite, ancestors, children, relabelledAs, labels, versions, trials, duels } = story;
   const { duplicates, equalRows, contamination } = story;
   const { provenance } = item;
-  const line = (name: string, text: string) => `${colors.bold(name.padEnd(11))}${text}`;
+  const line = (name: string, text: string) => `${colors.bold(name.padEnd(12))}${text}`;
   const field = (name: string, text: string) => line(name, printable(text));
   return [
     field(
@@ -43,7 +43,7 @@ export function explainText(story: Explanation, colors: Session['colors']): stri
       shorten(inputText(item.input))
         .split('\n')
         .map(printable)
-        .join(`\n${' '.repeat(11)}`),
+        .join(`\n${' '.repeat(12)}`),
     ),
     ...('answer' in item ? answerFields(item).map(([name, text]) => field(name, shorten(text))) : []),
     ...item.verdicts.map(({ by, version, status, code, reason, nearest, withoutFamily = {} }) =>

@@ -11,6 +11,6 @@ export function mergeText({ runs, passedOver }: Merged, suite: string, colors: S
         `run ${colors.bold(run)}  ${target}: the ${role}’s ${counted(from.length, 'shard')}, ${counted(planned, 'trial')}`,
     ),
     ...(passedOver.length > 0 ? [`passed over, no shards of this suite: ${passedOver.join(', ')}`] : []),
-    `next: heldout gate ${shellWord(suite)}`,
+    `next: \`heldout gate ${shellWord(suite)}\``,
   ].join('\n');
 }

@@ -13,6 +13,6 @@ export function shardText(
     colors.bold(`Shard ${shard.index} of ${shard.count}`),
     ...notes.map((note) => `note: ${note}`),
     ...runs.map((run) => `${run.record.header.role} ${runText(run, colors)}`),
-    `next, where all ${shard.count} shards are: heldout merge ${shellWord(suite)} RUN…, then heldout gate ${shellWord(suite)}`,
+    `next, where all ${shard.count} shards are: \`heldout merge ${shellWord(suite)} RUN…\`, then \`heldout gate ${shellWord(suite)}\``,
   ].join('\n');
 }

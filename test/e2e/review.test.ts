@@ -61,7 +61,7 @@ describe('people review cases', () => {
     expect(ids).not.toContain(wrong.caseId);
     const told = await heldout(folder, 'explain', other.caseId, '--suite', 'suite.yaml');
     expect(told.stdout).toMatch(/relabelled {1,3}[0-9a-f]{16} took its place/);
-    expect(told.stdout).toContain('label      Ann on ');
+    expect(told.stdout).toContain('label       Ann on ');
 
     // One short now: topped up, and the same is made again from nothing.
     expect((await heldout(folder, 'generate', 'suite.yaml')).code).toBe(0);

@@ -22,7 +22,7 @@ test('two machines run a shard each; merge puts them together; gate decides', as
   expect([early.code, json(early).error.code]).toEqual([2, 'SHARD_ALONE']);
   const merged = await heldout(folder, 'merge', 'suite.yaml', '.heldout', '--json');
   expect(merged.code, merged.stderr).toBe(0);
-  expect(merged.stderr).toContain('next: heldout gate suite.yaml');
+  expect(merged.stderr).toContain('next: `heldout gate suite.yaml`');
   const gated = await heldout(folder, 'gate', 'suite.yaml', '--json');
   expect(gated.code, gated.stderr).toBe(1);
   expect(json(gated)).toMatchObject({
