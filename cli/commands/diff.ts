@@ -14,9 +14,10 @@ export const addDiff: AddCommand = (program, perform) => {
       perform(options, async (session) => {
         const { loadSuite } = await import('../../pipeline/load-suite.ts');
         const { diff } = await import('../../pipeline/version-history.ts');
+        const { toDiffDocument } = await import('../../pipeline/documents/diff-document.ts');
         const { diffText } = await import('../text/version-text.ts');
         const found = await diff(await loadSuite(suite, session.workingFolder), from, to ?? null);
-        session.document({ schemaVersion: 1, ...found });
+        session.document(toDiffDocument(found));
         session.print(diffText(found));
         return 0;
       }),

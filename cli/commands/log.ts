@@ -12,15 +12,10 @@ export const addLog: AddCommand = (program, perform) => {
       perform(options, async (session) => {
         const { loadSuite } = await import('../../pipeline/load-suite.ts');
         const { log } = await import('../../pipeline/version-history.ts');
+        const { toLogDocument } = await import('../../pipeline/documents/log-document.ts');
         const { logText } = await import('../text/version-text.ts');
         const versions = log(await loadSuite(suite, session.workingFolder));
-        session.document({
-          schemaVersion: 1,
-          versions: versions.map(({ manifest: { cases: _, elsewhere: _rows, ...manifest }, ...logged }) => ({
-            ...manifest,
-            ...logged,
-          })),
-        });
+        session.document(toLogDocument(versions));
         session.print(logText(versions, suite, session.colors));
         return 0;
       }),

@@ -6,12 +6,14 @@ import { type Registry, shippedParts } from '../parts.ts';
 import { calibrateDocument } from './calibrate-document.ts';
 import { canaryDocument } from './canary-document.ts';
 import { checkDocument } from './check-document.ts';
+import { diffDocument } from './diff-document.ts';
 import { errorDocument } from './error-document.ts';
 import { exportDocument, exportManifestDocument } from './export-document.ts';
 import { fillDocument } from './fill-document.ts';
 import { gapsDocument } from './gaps-document.ts';
 import { generateDocument } from './generate-document.ts';
 import { importDocument } from './import-document.ts';
+import { logDocument } from './log-document.ts';
 import { mergeDocument } from './merge-document.ts';
 import { mutateDocument } from './mutate-document.ts';
 import { planDocument } from './plan-document.ts';
@@ -47,6 +49,8 @@ export function publishedSchemas(): Readonly<Record<string, object>> {
     'round.schema.json': output(roundDocument, 'What `heldout round --json` prints'),
     'mutate.schema.json': output(mutateDocument, 'What `heldout mutate --json` prints'),
     'import.schema.json': output(importDocument, 'What `heldout import --json` prints'),
+    'diff.schema.json': output(diffDocument, 'What `heldout diff --json` prints'),
+    'log.schema.json': output(logDocument, 'What `heldout log --json` prints'),
     'canary.schema.json': output(canaryDocument, 'What `heldout canary --json` prints'),
     'check.schema.json': output(checkDocument, 'What `heldout check --json` prints'),
     'review.schema.json': output(reviewDocument, 'What `heldout review --json` prints'),

@@ -1,6 +1,8 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { diffDocument } from '../../pipeline/documents/diff-document.ts';
+import { logDocument } from '../../pipeline/documents/log-document.ts';
 import { freeze } from '../../pipeline/freeze.ts';
 import { generate } from '../../pipeline/generate.ts';
 import { loadSuite } from '../../pipeline/load-suite.ts';
@@ -62,6 +64,16 @@ test('a version comes back from suite and recorded answers, and what changes lat
   const told = (await heldout(folder, 'diff', 'suite.yaml', '1', '2')).stdout;
   expect(told).toMatch(/^version 1 → 2, 30 cases kept\nadded 1\n {2}\w{16}\nremoved 0\nrelabelled 1\n/);
   expect(told).toMatch(/\nmoved 1\n {2}\w{16}: heldout → probe\n/);
+  // A schema takes out what it does not name.
+  const history = json(await heldout(folder, 'log', 'suite.yaml', '--json'));
+  expect(logDocument.parse(history)).toEqual(history);
+  expect(history.versions).toMatchObject([
+    { change: null },
+    { change: { kept: 30 }, set: { gates: [{}, {}, {}] } },
+  ]);
+  const changed = json(await heldout(folder, 'diff', 'suite.yaml', '1', '2', '--json'));
+  expect(diffDocument.parse(changed)).toEqual(changed);
+  expect(changed).toMatchObject({ isEqual: false, resplit: [{ from: 'heldout', to: 'probe' }] });
   expect(log(await loadSuite('suite.yaml', folder))).toMatchObject([
     { manifest: { version: 1 }, change: null },
     { manifest: { version: 2, parent: { version: 1 } }, change: { kept: 30 }, isBaseline: false },
