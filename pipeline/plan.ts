@@ -5,6 +5,7 @@ import type { LoadedSuite } from './load-suite.ts';
 import { type CaseCost, caseCost } from './sizing/case-cost.ts';
 import { type MeasuredPairs, measuredPairs } from './sizing/measured-pairs.ts';
 import { plannedSets, type SetPlan, type SizePlan, usualDiscordances } from './sizing/planned-sets.ts';
+import { type RepeatsWorth, repeatsWorth } from './sizing/repeats-worth.ts';
 
 export interface PlanOptions {
   /** Run that says on how many cases models differ. Default: the newest one that fits. */
@@ -30,6 +31,8 @@ export interface SuitePlan {
     readonly measured: PricedPlan | null;
   })[];
   readonly perCase: CaseCost;
+  /** Of each arm whose attempts the runs of `basis` show; [] where a model has one attempt a case. */
+  readonly repeats: readonly RepeatsWorth[];
   /** What the numbers leave out. */
   readonly notes: readonly string[];
 }
@@ -63,6 +66,7 @@ export async function plan(loaded: LoadedSuite, options: PlanOptions = {}): Prom
       measured: set.measured === null ? null : price(set.measured, set.origin),
     })),
     perCase,
+    repeats: (['real', 'synthetic'] as const).flatMap((origin) => repeatsWorth(origin, pairs ?? []) ?? []),
     notes: [
       ...(gate.sequential === 'none'
         ? []

@@ -1,5 +1,7 @@
+import { counted } from '../../core/counted.ts';
 import { wrap } from '../../core/wrap.ts';
 import type { SuitePlan } from '../../pipeline/plan.ts';
+import type { RepeatsWorth } from '../../pipeline/sizing/repeats-worth.ts';
 import type { Session } from '../session.ts';
 import { moneyText } from './estimate-text.ts';
 import { table } from './table.ts';
@@ -29,6 +31,7 @@ export function planText(plan: SuitePlan, colors: Session['colors']): string {
       source,
       'differ: share of cases that one of the models does better on. can show: smallest margin for today’s cases with the same chance. Fewer independent cases than the floor never pass without a net gain.',
       ...costLines(plan),
+      ...plan.repeats.map(repeatsLine),
       ...notes,
     ].flatMap((line) => wrap(line, 78).map((part) => `  ${part}`)),
   ].join('\n');
@@ -48,6 +51,20 @@ function costLines({ sets }: SuitePlan): readonly string[] {
           : `synthetic, to make what is missing and test it once: ${each}`,
       ];
     });
+}
+
+/** Less than this is no reason to ask twice. */
+const littleNoise = 0.1;
+
+/** Whether more attempts at the same cases would do instead of more cases. */
+function repeatsLine({ origin, n, attempts, noise, twice, most }: RepeatsWorth): string {
+  const { candidate, baseline } = attempts;
+  const asked =
+    candidate === baseline ? counted(candidate, 'attempt') : `${candidate} and ${baseline} attempts`;
+  const seen = `${origin}: with ${asked} a case the models’ own noise makes ${percent(noise)} of what ${counted(n, 'case')} vary by`;
+  if (noise < littleNoise) return `${seen}: more attempts hardly help, more cases do`;
+  const end = most === null ? '' : `, any number of them as about ${most}`;
+  return `${seen}: twice the attempts are worth as much as about ${counted(twice, 'more case')}${end}`;
 }
 
 function percent(share: number): string {

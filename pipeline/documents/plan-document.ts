@@ -30,15 +30,28 @@ export const planDocument = z.object({
     make: usd.describe('To make one more generated case; null where that is not known'),
     test: usd.describe('To run and score one more case'),
   }),
+  repeats: z
+    .array(
+      z.object({
+        origin: z.enum(['real', 'synthetic']),
+        n: z.int(),
+        attempts: z.object({ candidate: z.int(), baseline: z.int() }).describe('A case'),
+        noise: z.number().min(0).max(1).describe('Share of the variance that attempts make, not cases'),
+        twice: z.int().describe('New cases that twice the attempts are worth'),
+        most: z.int().nullable().describe('New cases that any number of attempts is worth; null: no bound'),
+      }),
+    )
+    .describe('Empty where a model has one attempt a case'),
   notes: z.array(z.string()),
 });
 
 /** The document for a plan. */
-export function toPlanDocument({ sets, notes, ...plan }: SuitePlan): z.output<typeof planDocument> {
+export function toPlanDocument({ sets, notes, repeats, ...plan }: SuitePlan): z.output<typeof planDocument> {
   return {
     schemaVersion: 1,
     ...plan,
     sets: sets.map((set) => ({ ...set, plans: [...set.plans] })),
+    repeats: [...repeats],
     notes: [...notes],
   };
 }

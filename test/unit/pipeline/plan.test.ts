@@ -65,6 +65,25 @@ describe('plan', () => {
     await expect(plan(loaded, { run: 'nowhere' })).rejects.toThrow(/there is no run nowhere/);
   });
 
+  test('says what more attempts are worth, where both models have made several', async () => {
+    const once = project(echoProject(40));
+    await testSuite(await suiteOf(once), { target: 'module:./broken.mjs', workingFolder: once });
+    expect((await plan(await suiteOf(once))).repeats).toEqual([]);
+
+    // Sure models: cases alone differ.
+    const sure = project(echoProject(40, 'run: { repeats: 2 }\n'));
+    await testSuite(await suiteOf(sure), { target: 'module:./broken.mjs', workingFolder: sure });
+    const [steady] = (await plan(await suiteOf(sure))).repeats;
+    expect(steady).toEqual({
+      origin: 'real',
+      n: 40,
+      attempts: { candidate: 2, baseline: 2 },
+      noise: 0,
+      twice: 0,
+      most: 0,
+    });
+  });
+
   test('costs: both models answer each missing case once, by their prices', async () => {
     const folder = project(echoProject(50));
     write(folder, {
