@@ -6,6 +6,9 @@ import type { Mutant } from '../../../../gaps/faults/mutant.ts';
 import { type MutantOutcome, readDecision } from '../../../../gaps/faults/mutant-outcome.ts';
 import { faultScores, mutationScore, rateBeyondMargin } from '../../../../gaps/faults/mutation-score.ts';
 import { decide } from '../../../../gate/decide.ts';
+import { binomialPmf } from '../../../../stats/binomial.ts';
+import { normalQuantile } from '../../../../stats/normal.ts';
+import { tangoScore } from '../../../../stats/tango.ts';
 import { pairs, policy } from '../../gate/paired-fixtures.ts';
 
 const [first, second] = faults;
@@ -88,16 +91,33 @@ describe('score', () => {
 describe('cases to fail', () => {
   const seen = { n: 100, difference: -0.2, gains: 0, losses: 20, designEffect: 1, margin: 0.05 };
 
-  test('(2.65207 + 0.84162)² · 0.16 / 0.15² is 87; clusters multiply it; a loss within the margin never fails', () => {
-    expect(casesToFail(seen, test1)).toBe(87);
-    expect(casesToFail({ ...seen, designEffect: 2 }, test1)).toBe(174);
+  test('by hand, clusters multiply it; a loss within the margin never fails', () => {
+    // Likeliest with a loss of just the margin: .055 gains, .105 losses, so σ0² is .16 − .05² and σ1² is .2 − .2²:
+    // ((2.65207·√.1575 + .84162·√.16) / .15)² = 85.77.
+    expect(casesToFail(seen, test1)).toBe(86);
+    expect(casesToFail({ ...seen, designEffect: 2 }, test1)).toBe(172);
     expect(casesToFail({ ...seen, difference: -0.05, losses: 5 }, test1)).toBeNull();
     expect(casesToFail({ ...seen, n: 0, difference: null }, test1)).toBeNull();
   });
 
-  test('where every case is lost, as many as make margin^n too rare', () => {
-    expect(casesToFail({ ...seen, difference: -1, losses: 100 }, test1)).toBe(2);
+  test('where every case is lost the score is √(n·.95/1.05), which is 2.65207 with 7.77 cases', () => {
+    expect(casesToFail({ ...seen, difference: -1, losses: 100 }, test1)).toBe(8);
   });
+
+  test.each([0.2, 0.5, 0.9])(
+    'with a loss of %d so many cases fail with the power, half of them do not',
+    (loss) => {
+      const test2 = { alpha: 0.0004, power: 0.8 };
+      const few = { ...seen, n: 10, difference: -loss, losses: 10 * loss };
+      const powerWith = (n: number) =>
+        Array.from({ length: n + 1 }, (_, lost) =>
+          tangoScore(0, lost, n, -0.05) <= normalQuantile(test2.alpha) ? binomialPmf(lost, n, loss) : 0,
+        ).reduce((sum, chance) => sum + chance, 0);
+      const needed = casesToFail(few, test2) ?? 0;
+      expect(powerWith(needed)).toBeGreaterThan(0.8);
+      expect(powerWith(Math.floor(needed / 2))).toBeLessThan(0.8);
+    },
+  );
 
   test('the gate fails that many cases with that loss, and a third of them not', () => {
     const needed = casesToFail(seen, { alpha: 0.004 / 2, power: 0.8 }) ?? 0;
