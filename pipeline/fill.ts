@@ -118,7 +118,7 @@ async function fillNow(loaded: LoadedSuite, options: FillOptions, signal: AbortS
       before: null,
     };
     const measured = await measureFresh(held.loaded, record, target, signal);
-    const whole = { ...record, before: measured };
+    const whole = { ...record, before: measured?.id ?? null };
     appendRound(loaded.paths, whole);
     const exported = training.added === 0 ? null : await exportTraining(loaded, options);
     return {
@@ -130,7 +130,13 @@ async function fillNow(loaded: LoadedSuite, options: FillOptions, signal: AbortS
       training,
       exported,
       record: whole,
-      spend: totalSpend([held.spend, probe.spend, training.spend, target.spend()]),
+      spend: totalSpend([
+        held.spend,
+        probe.spend,
+        training.spend,
+        target.spend(),
+        measured?.spend ?? nothingSpent,
+      ]),
       notes: [...notesOn(aims, options), ...embeddedNote(found.gaps), ...probe.notes, ...training.notes],
     };
   } finally {
@@ -229,19 +235,19 @@ async function fillProbe(
   };
 }
 
-/** The run of the target on what is new; null where nothing is. */
+/** The run of the target on what is new, and what it cost; null where nothing is new. */
 async function measureFresh(
   loaded: LoadedSuite,
   record: FillRecord,
   target: AskedTarget,
   signal: AbortSignal,
-): Promise<string | null> {
+): Promise<{ readonly id: string; readonly spend: Spend } | null> {
   const fresh = await freshCases(loaded, record, await loadDataset(loaded));
   if (fresh.data.dataset.cases.length === 0) return null;
   const run = await runTarget(loaded, fresh.data, target.chosen, 'probe', {}, signal);
   signal.throwIfAborted();
   requireDone(run);
-  return run.record.header.id;
+  return { id: run.record.header.id, spend: run.record.end?.spend ?? nothingSpent };
 }
 
 function exportTraining(loaded: LoadedSuite, { format, licences, out }: FillOptions): Promise<Exported> {

@@ -130,6 +130,26 @@ test('variants of failing seeds are made by the generators that the suite trains
   expect(filled.spend.usd).toBeGreaterThan(0);
 }, 240_000);
 
+test('what a fill cost counts every call, the run on what is new too', async () => {
+  const folder = queueProject({ 'persona.yaml': "answers:\n  - { match: '', reply: billing }\n" });
+  let requests = 0;
+  const onRequest = ({ method }: { readonly method: string }) => {
+    // Whether the server has the model is asked by GET, and costs nothing.
+    if (method === 'POST') requests++;
+  };
+  const server = await mock({ persona: 'persona.yaml', workingFolder: folder, onRequest });
+  onTestFinished(() => server.close());
+  const target = `target: { use: "openai-compatible:mock@${server.url}/v1", lineage: { vendor: mocked, family: mock }, price: { inputUsd: 1, outputUsd: 2 } }`;
+  write(folder, { 'suite.yaml': queueSuite.replace(/target: \{.*\}/, target) });
+  const load = () => loadSuite('suite.yaml', folder);
+  await generate(await load());
+  await run(await load(), { workingFolder: folder });
+  const before = requests;
+  const filled = await fill(await load(), { heldout: 10, train: 10 });
+  expect(filled.record.before).not.toBeNull();
+  expect(filled.spend.requests).toBe(requests - before);
+}, 240_000);
+
 /** Words of a text, as the contamination check of the literature has them: written here again, to check by. */
 const wordsOf = (text: string) =>
   text
