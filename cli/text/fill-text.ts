@@ -5,6 +5,7 @@ import type { Filled } from '../../pipeline/fill.ts';
 import { excerptEnds } from '../../pipeline/report.ts';
 import type { Session } from '../session.ts';
 import { exportText } from './export-text.ts';
+import { spendText } from './spend-text.ts';
 import { table } from './table.ts';
 
 type Colors = Session['colors'];
@@ -14,7 +15,7 @@ const nameColumns = 40;
 
 /** What `fill` tells people. */
 export function fillText(filled: Filled, workingFolder: string, colors: Colors): string {
-  const { record, exported, notes } = filled;
+  const { record, exported, notes, spend } = filled;
   return [
     `round ${record.round}, by run ${colors.bold(record.run)}  ${record.target.ref}`,
     ...heldoutLines(filled, colors),
@@ -23,6 +24,7 @@ export function fillText(filled: Filled, workingFolder: string, colors: Colors):
       ? []
       : ['', colors.bold('Training export'), exportText(exported, workingFolder, colors)]),
     ...notes.flatMap((note) => wrap(printable(`note  ${note}`), columns)),
+    ...(spend.requests === 0 ? [] : [`spent ${spendText(spend)}`]),
     '',
     ...wrap(
       exported === null

@@ -6,6 +6,7 @@ import type { Gaps } from '../../pipeline/gaps.ts';
 import { isWeak } from '../../pipeline/gaps.ts';
 import { excerptEnds } from '../../pipeline/report.ts';
 import type { Session } from '../session.ts';
+import { spendText } from './spend-text.ts';
 import { table } from './table.ts';
 
 type Colors = Session['colors'];
@@ -117,9 +118,10 @@ function askedLines({ asked, hypotheses }: Gaps): readonly string[] {
   const reasons = [...left].map(([reason, all]) => `${all.length}: ${unwrittenWords[reason]}`);
   const written = hypotheses.filter(({ by }) => by !== 'rules').length;
   const rest = reasons.length === 0 ? '' : `; rules speak for the others (${reasons.join('; ')})`;
-  const { usd, requests } = asked.spend;
-  const cost = `${counted(requests, 'request')}, ${usd === null ? 'price unknown' : `${usd.toFixed(4)} USD`}`;
-  return ['', ...indented(`${asked.judge} wrote ${written} of ${hypotheses.length}${rest}. ${cost}`)];
+  return [
+    '',
+    ...indented(`${asked.judge} wrote ${written} of ${hypotheses.length}${rest}. ${spendText(asked.spend)}`),
+  ];
 }
 
 function section(title: string, content: readonly string[], colors: Colors): readonly string[] {

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import pc from 'picocolors';
 import { expect, onTestFinished, test } from 'vitest';
+import { fillText } from '../../cli/text/fill-text.ts';
 import { inputText } from '../../core/case.ts';
 import { HeldoutError } from '../../core/errors.ts';
 import { readGeneratedCases } from '../../datasets/generated-cases.ts';
@@ -148,6 +150,7 @@ test('what a fill cost counts every call, the run on what is new too', async () 
   const filled = await fill(await load(), { heldout: 10, train: 10 });
   expect(filled.record.before).not.toBeNull();
   expect(filled.spend.requests).toBe(requests - before);
+  expect(fillText(filled, folder, pc.createColors(false))).toMatch(/^spent \d+ requests, 0\.\d{4} USD$/m);
 }, 240_000);
 
 /** Words of a text, as the contamination check of the literature has them: written here again, to check by. */
