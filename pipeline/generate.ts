@@ -19,6 +19,7 @@ import { makePanel } from './generation/panel.ts';
 import { contaminatedParents, refuseContaminated } from './generation/refuse-contaminated.ts';
 import { sharedCases } from './generation/shared-cases.ts';
 import { type StartingPoint, startingPoint } from './generation/starting-point.ts';
+import { sternJudgeNotes } from './generation/stern-judges.ts';
 import { writeMade } from './generation/write-made.ts';
 import { admissionSummary } from './judging/admission-summary.ts';
 import { caseDecisions } from './labelling/case-decisions.ts';
@@ -146,8 +147,9 @@ export async function generate(
     pool.obey(people());
     write();
   }
-  const notes = generationNotes(loaded, { before, pool, barred });
-  throwProblems(plans.flatMap((plan, index) => emptyCell(loaded, plan, counts[index])));
+  const stern = sternJudgeNotes([...pool.accepted.values(), ...pool.rejects.values()], judges.judges);
+  const notes = [...generationNotes(loaded, { before, pool, barred }), ...stern];
+  throwProblems(plans.flatMap((plan, index) => emptyCell(loaded, plan, counts[index], stern)));
   return summary(loaded, counts, start, pool, totalSpend([judges.spend(), writer.spend()]), notes);
 }
 
@@ -234,6 +236,7 @@ function emptyCell(
   loaded: LoadedSuite,
   { skill, edgeCase }: CellPlan,
   count: CellCount | undefined,
+  why: readonly string[],
 ): readonly Problem[] {
   if (
     count === undefined ||
@@ -250,7 +253,7 @@ function emptyCell(
       code: 'CELL_EMPTY',
       message: `the cell ${skill.id}/${edgeCase.id} has no case (wanted ${count.target}): ${reasons.join(', ')}`,
       place: loaded.parsed.locate(['skills', s, 'edgeCases', e]),
-      hint: 'see rejects.jsonl for why, mend its generators, or write `optional: true`',
+      hint: [...why, 'see rejects.jsonl for why, mend its generators, or write `optional: true`'].join('\n'),
     },
   ];
 }
