@@ -43,7 +43,9 @@ test('the output that judges prefer in both orders wins; the gate decides on win
   expect(again.stdout).toMatch(/0 wins, 30 ties, 30 losses;\n? +the same in both orders 100 % of 60/);
   for (const line of again.stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
   const told = await heldout(folder, 'explain', report.lost[0].caseId);
-  expect(told.stdout).toMatch(/duel +\S+ beside \S+: loss -1: baseline: The other one says it\./);
+  expect(told.stdout.replace(/\s+/g, ' ')).toMatch(
+    /duel +\S+ beside \S+: loss -1: baseline: The other one says it\./,
+  );
 }, 120_000);
 
 test('arena stands alone, needs a judge, and is told with its cost', async () => {
