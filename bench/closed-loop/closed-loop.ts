@@ -12,6 +12,7 @@ import { fill } from '../../pipeline/fill.ts';
 import { loadSuite } from '../../pipeline/load-suite.ts';
 import { run } from '../../pipeline/run.ts';
 import { tangoInterval } from '../../stats/tango.ts';
+import { absoluteRef } from '../absolute-ref.ts';
 import { dataFolder } from '../public-data.ts';
 import type { Labelled } from '../teacher/one-versus-rest.ts';
 import { trainIntents } from './intent-classifier.ts';
@@ -19,15 +20,19 @@ import { trainIntents } from './intent-classifier.ts';
 /**
  * Ten of the 77 intents of BANKING77 are starved in the training data of a small classifier. `gaps` and `fill` choose what
  * to add out of a pool of labelled rows, and the retrained classifier is scored on the real test split, beside one that got
- * the same number of random rows. Run it with `npm run bench:closed-loop -- --data FOLDER`.
+ * the same number of random rows. Then the pool holds a few rows of each starved intent alone, and the rest are variants of
+ * them: by rules, and with `--writer` in the words of a model. Run it with
+ * `npm run bench:closed-loop -- --data FOLDER [--writer llama-cpp:FILE.gguf]`.
  */
 const starvedIntents = 10;
 const leftOfThem = 5;
 const budgets = [100, 300];
 const draws = 5;
+/** Rows of each starved intent in the small pool, and what is made of them, variants and all. */
+const [fewRows, budgetOfFew] = [5, 150];
 
 const rowsSchema = z.array(z.object({ text: z.string(), category: z.string() }));
-const { values } = parseArgs({ options: { data: { type: 'string' } } });
+const { values } = parseArgs({ options: { data: { type: 'string' }, writer: { type: 'string' } } });
 const folder = dataFolder('banking77', values.data);
 const read = (name: string): readonly Labelled[] =>
   rowsSchema
@@ -57,14 +62,14 @@ const lines = (rows: readonly object[]) => rows.map((row) => `${JSON.stringify(r
 const asRows = (rows: readonly Labelled[]) =>
   lines(rows.map(({ text, label }) => ({ input: text, expected: label })));
 
-/** Items that `fill` makes with a budget, by the suite of a project of its own. */
-async function filled(budget: number) {
+/** Items that `fill` makes of seeds with a budget, by the suite of a project of its own. */
+async function filled(seeds: readonly Labelled[], budget: number, writer: string | null = null) {
   const project = mkdtempSync(path.join(tmpdir(), 'heldout-bench-'));
   const put = (name: string, text: string) => writeFileSync(path.join(project, name), text);
   try {
     put('trained.jsonl', lines(trained));
     put('heldout.jsonl', asRows(parts.flatMap((part) => part.heldout)));
-    put('pool.jsonl', asRows(pool));
+    put('pool.jsonl', asRows(seeds));
     const module = path.join(import.meta.dirname, 'intent-classifier.ts');
     put(
       'target.ts',
@@ -79,8 +84,9 @@ task: { kind: classification, instructions: Name the intent., labels: [${intents
 data:
   heldout: [{ path: heldout.jsonl, licence: CC-BY-4.0 }]
   seeds: [{ path: pool.jsonl, licence: CC-BY-4.0, split: train }]
-models: { target: { use: "module:./target.ts", lineage: { vendor: none, family: naive-bayes } } }
-skills: [{ id: intent, description: Names the intent. }]
+models:
+  target: { use: "module:./target.ts", lineage: { vendor: none, family: naive-bayes } }
+${writer === null ? '' : writing(writer)}skills: [{ id: intent, description: Names the intent. }]
 score: [{ use: label }]
 gate: { margin: { real: 0.05, synthetic: 0.05 } }
 `,
@@ -89,10 +95,19 @@ gate: { margin: { real: 0.05, synthetic: 0.05 } }
     const made = await fill(await loadSuite('suite.yaml', project), { heldout: 0, train: budget });
     const items = readTrainingItems((await loadSuite('suite.yaml', project)).paths);
     const rows = items.map(({ input, answer }): Labelled => ({ text: inputText(input), label: answer }));
-    return { rows, aims: made.aims.map(({ name }) => name) };
+    return { rows, aims: made.aims.map(({ name }) => name), spend: made.spend, lots: made.training.lots };
   } finally {
     rmSync(project, { recursive: true, force: true });
   }
+}
+
+/** A model that rewords seeds, one call at a time and with no judge but the rules. */
+function writing(writer: string): string {
+  const use = { use: absoluteRef(writer), with: { maxTokens: 300 } };
+  return `  generator: ${JSON.stringify(use)}
+run: { concurrency: 1, timeoutMs: 600000 }
+training: [{ use: paraphrase, quota: 1, judged: false }]
+`;
 }
 
 const answersOf = (added: readonly Labelled[]) => {
@@ -124,7 +139,7 @@ console.log(
 console.log('| added | rows | all % | starved % | others % |\n| --- | ---: | ---: | ---: | ---: |');
 console.log(`| nothing | 0 | ${rates(before)} |`);
 for (const budget of budgets) {
-  const { rows, aims } = await filled(budget);
+  const { rows, aims } = await filled(pool, budget);
   const hit = aims.filter((name) => starved.has(name.replace('real/intent=', ''))).length;
   const aimed = answersOf(rows);
   console.log(`| gaps and fill | ${rows.length} | ${rates(aimed)} |`);
@@ -144,5 +159,25 @@ for (const budget of budgets) {
     `|  fill − first random draw, points (95 %) | | ${change(aimed, first, null)} | ${change(aimed, first, true)} | ${change(aimed, first, false)} |`,
   );
   console.log(`|  aimed at ${aims.length}: ${hit} of the ${starvedIntents} starved | | | | |`);
+}
+
+const few = parts.flatMap(({ pool: own }) => own.filter(({ label }) => starved.has(label)).slice(0, fewRows));
+const ofFew = [
+  { name: 'as they are', budget: few.length, writer: null },
+  { name: 'and variants by rules', budget: budgetOfFew, writer: null },
+  ...(values.writer === undefined
+    ? []
+    : [
+        {
+          name: `and rewordings by ${path.basename(values.writer)}`,
+          budget: budgetOfFew,
+          writer: values.writer,
+        },
+      ]),
+];
+for (const { name, budget, writer } of ofFew) {
+  const { rows, lots, spend } = await filled(few, budget, writer);
+  console.log(`| ${few.length} rows, ${name} | ${rows.length} | ${rates(answersOf(rows))} |`);
+  console.error(JSON.stringify({ name, spend, lots }));
 }
 console.log(`| the whole pool | ${pool.length} | ${rates(answersOf(pool))} |`);
