@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { fault } from '../core/errors.ts';
 import type { Report } from '../core/report.ts';
 import type { FillRecord, RoundRecord } from '../core/round-record.ts';
+import type { TargetIdentity } from '../core/run.ts';
 import { appendRound, readRounds } from '../datasets/rounds.ts';
 import { readVersion } from '../datasets/versions.ts';
 import { type RunRecord, readRun } from '../runner/run-records.ts';
@@ -50,12 +51,19 @@ export async function round(
   const { fills, results } = readRounds(loaded.paths);
   const open = fills.at(-1);
   requireAnother(open, chosen);
+  const others = othersTried(results, open, chosen);
   if (open !== undefined) requireEmbedder(loaded, open);
   const tested = await testTarget(loaded, data, chosen, options, signal);
   const result =
     open === undefined
       ? null
-      : await measureRound(loaded, data, { fill: open, chosen, run: tested.run }, options, signal);
+      : await measureRound(
+          loaded,
+          data,
+          { fill: open, chosen, run: tested.run, tries: 1 + others.length },
+          options,
+          signal,
+        );
   if (result !== null) appendRound(loaded.paths, result);
   const filled =
     options.heldout + options.train === 0
@@ -67,11 +75,30 @@ export async function round(
     run: tested.run,
     filled,
     history: result === null ? results : [...results, result],
-    notes:
-      tested.report === null
+    notes: [
+      ...(tested.report === null
         ? ['the suite names no baseline: the target is compared with that of the round before alone']
-        : [],
+        : []),
+      ...(open === undefined || others.length === 0
+        ? []
+        : [
+            `round ${open.round} was measured with ${others.join(', ')} before: of several targets the best looks better than it is, so that p of a gain is multiplied by ${1 + others.length}`,
+          ]),
+    ],
   };
+}
+
+/** Other targets that were measured after the same fill: each name and state of one counts once. */
+function othersTried(
+  results: readonly RoundRecord[],
+  open: FillRecord | undefined,
+  { identity }: ChosenTarget,
+): readonly string[] {
+  const keyOf = ({ ref, digest, weights }: TargetIdentity) => JSON.stringify([ref, digest, weights ?? null]);
+  const tried = results.filter(({ round: of }) => of === open?.round).map(({ target }) => target);
+  const others = new Map(tried.map((target) => [keyOf(target), target.ref]));
+  others.delete(keyOf(identity));
+  return [...others.values()];
 }
 
 /** The same target again would measure its own noise, and call it a round. */
@@ -106,7 +133,13 @@ async function testTarget(
 export async function measureRound(
   loaded: LoadedSuite,
   data: LoadedDataset,
-  work: { readonly fill: FillRecord; readonly chosen: ChosenTarget; readonly run: string },
+  work: {
+    readonly fill: FillRecord;
+    readonly chosen: ChosenTarget;
+    readonly run: string;
+    /** Targets that were measured after this fill, with this one. Default: 1. */
+    readonly tries?: number;
+  },
   options: Pick<RoundOptions, 'now' | 'concurrency'>,
   signal: AbortSignal,
 ): Promise<RoundRecord> {
@@ -149,6 +182,6 @@ export async function measureRound(
     target: chosen.identity,
     run: work.run,
     fresh: freshRun?.header.id ?? null,
-    ...compareRound(loaded, filled, sets, await aimedClusters(loaded, filled, sets, signal)),
+    ...compareRound(loaded, filled, sets, await aimedClusters(loaded, filled, sets, signal), work.tries),
   };
 }

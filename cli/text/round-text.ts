@@ -30,9 +30,20 @@ export function roundText(round: Round, workingFolder: string, colors: Colors): 
 /** Whether a round of training helped. */
 export function roundResultText({ round, target, helped, slices }: RoundRecord, colors: Colors): string {
   const worse = slices.filter(({ status }) => status === 'worse');
-  const shown = slices.filter((slice) => slice.isAimed || slice.status === 'worse' || isArm(slice));
-  const told = worse.length === 0 ? 'nothing else got worse' : `worse: ${worse.map(placeOf).join(', ')}`;
-  const paint = worse.length > 0 ? colors.red : helped === 'yes' ? colors.green : colors.yellow;
+  const lower = slices.filter((slice) => slice.status !== 'worse' && isLower(slice));
+  const shown = slices.filter(
+    (slice) => slice.isAimed || slice.status === 'worse' || isLower(slice) || isArm(slice),
+  );
+  const hidden = slices.filter((slice) => !shown.includes(slice));
+  const open = hidden.filter(({ status }) => status === 'open').length;
+  const told = [
+    worse.length === 0
+      ? 'nothing is shown to be worse by more than its margin'
+      : `worse: ${worse.map(placeOf).join(', ')}`,
+    ...(lower.length === 0 ? [] : [`may be worse: ${lower.map(placeOf).join(', ')}`]),
+  ].join('; ');
+  const isClear = helped === 'yes' && lower.length === 0;
+  const paint = worse.length > 0 ? colors.red : isClear ? colors.green : colors.yellow;
   return [
     `${colors.bold(`Round ${round}: did it help?`)}  ${target.ref}`,
     ...wrap(printable(`${words[helped]}; ${told}`), columns).map(paint),
@@ -48,8 +59,9 @@ export function roundResultText({ round, target, helped, slices }: RoundRecord, 
         slice.status === 'no-worse' ? 'ok' : slice.status,
       ]),
     ),
-    '  * aimed at. old: cases that chose what was made; new, probe: chose nothing',
-    `  ${counted(slices.length - shown.length, 'more slice')}: --json has them`,
+    '  * aimed at. old: cases that chose what was made; a gain counts on the probe,',
+    '  and on new cases of other clusters than those',
+    `  ${counted(hidden.length, 'more slice')}, ${open} of them not shown to be no worse: --json has them`,
   ].join('\n');
 }
 
@@ -62,7 +74,9 @@ const words: Readonly<Record<RoundRecord['helped'], string>> = {
 
 /** Of every round what was aimed at on the probe (or the new cases), before and after. */
 function historyLines(history: readonly RoundRecord[]): readonly string[] {
-  return history.flatMap(({ round, helped, slices }) => {
+  // A round that was measured again stands once, as it was last.
+  const last = new Map(history.map((record) => [record.round, record]));
+  return [...last.values()].flatMap(({ round, helped, slices }) => {
     const fresh = slices.filter(({ set, isAimed }) => isAimed && set !== 'old');
     const best = fresh.filter(({ set }) => set === 'probe');
     return (best.length > 0 ? best : fresh).map((slice) =>
@@ -81,6 +95,11 @@ function bar({ before, after }: RoundSlice): string {
 
 function isArm({ name }: RoundSlice): boolean {
   return name === 'real' || name === 'synthetic';
+}
+
+/** More was lost than noise explains, whether that is more than the margin or not. */
+function isLower({ interval }: RoundSlice): boolean {
+  return interval !== null && interval[1] < 0;
 }
 
 function placeOf({ set, name }: RoundSlice): string {

@@ -26,30 +26,44 @@ export interface ComparedSet {
 }
 
 /**
- * Compares two targets, set by set, on arms, on what was aimed at and on every other slice, by the estimators of the gate.
- * A gain counts on fresh cases alone: those that chose what was made flatter it. Worse is what the gate would fail.
+ * Compares two targets, set by set, on arms, on what was aimed at and on every other slice and right answer, by the
+ * estimators of the gate. A gain counts on fresh cases alone: those that chose what was made flatter it, and so do new ones
+ * of their clusters. Of `tries` targets that were measured after one fill the best looks better than it is: p of a gain is
+ * multiplied by them. Worse is what the gate would fail, each set by itself.
  */
 export function compareRound(
   loaded: LoadedSuite,
   { aims }: Pick<FillRecord, 'aims'>,
   sets: readonly ComparedSet[],
   inCluster: InCluster,
+  tries = 1,
 ): Pick<RoundRecord, 'helped' | 'slices'> {
   const { gate } = loaded.suite;
   const groups = sets.flatMap((one) => groupsOf(loaded, aims, one, inCluster));
+  const old = sets.filter(({ set }) => set === 'old').flatMap(({ cases }) => cases);
+  const seen = new Set(old.map(({ cluster }) => cluster));
   const weighed = groups.map(({ pairs, ...group }) => {
     const margin = gate.margin[group.origin];
     const evidence = weigh(pairs, margin, gate);
-    const gain = estimatorFor(pairs, gate).test(-1)?.pAtMost(0) ?? null;
-    return { ...group, evidence, gain: group.isAimed && group.set !== 'old' ? gain : null };
+    const fresh =
+      group.isAimed && group.set !== 'old' ? pairs.filter(({ cluster }) => !seen.has(cluster)) : [];
+    const gain = fresh.length === 0 ? null : (estimatorFor(fresh, gate).test(-1)?.pAtMost(0) ?? null);
+    return { ...group, evidence, gain };
   });
-  const adjusted = (pOf: (item: (typeof weighed)[number]) => number | null) => {
-    const tested = weighed.filter((item) => pOf(item) !== null);
+  type Weighed = (typeof weighed)[number];
+  const adjusted = (own: readonly Weighed[], pOf: (item: Weighed) => number | null) => {
+    const tested = own.filter((item) => pOf(item) !== null);
     const values = holm(tested.map((item) => pOf(item) ?? 1));
-    return new Map(tested.map((item, index) => [item, values[index] ?? 1]));
+    return tested.map((item, index) => [item, values[index] ?? 1] as const);
   };
-  const gains = adjusted(({ gain }) => gain);
-  const losses = adjusted(({ evidence }) => evidence.pFail);
+  const gains = new Map(
+    adjusted(weighed, ({ gain }) => gain).map(([item, p]) => [item, Math.min(1, p * tries)]),
+  );
+  const losses = new Map(
+    [...groupBy(weighed, ({ set }) => set).values()].flatMap((own) =>
+      adjusted(own, ({ evidence }) => evidence.pFail),
+    ),
+  );
   const slices = weighed.flatMap((item): readonly RoundSlice[] => {
     const { set, name, isAimed, evidence } = item;
     const { n, baseline, candidate, difference, interval, isShown } = evidence;
@@ -79,12 +93,12 @@ export function compareRound(
 
 function helpedBy(slices: readonly RoundSlice[]): RoundRecord['helped'] {
   const aimed = slices.filter(({ set, isAimed }) => isAimed && set !== 'old');
-  if (aimed.length === 0) return 'nothing-to-tell-by';
   if (aimed.some(({ status }) => status === 'worse')) return 'worse';
+  if (aimed.every(({ pGain }) => pGain === null)) return 'nothing-to-tell-by';
   return aimed.some(({ status }) => status === 'better') ? 'yes' : 'not-shown';
 }
 
-/** Arms, what was aimed at, the other slices, and what a target is to refuse, of one set. */
+/** Arms, what was aimed at, the other slices and right answers, and what a target is to refuse, of one set. */
 function groupsOf(loaded: LoadedSuite, aims: readonly AimRecord[], one: ComparedSet, inCluster: InCluster) {
   const { suite } = loaded;
   const pairs = pairCases({
@@ -113,14 +127,28 @@ function groupsOf(loaded: LoadedSuite, aims: readonly AimRecord[], one: Compared
   });
   const taken = new Set(aims.map(({ name }) => name));
   const arms = group('', false, pairs);
-  const others = slicesOf(pairs, suite.slices)
-    .filter(({ name, origin, cases }) => {
-      const arm = arms.find((own) => own.origin === origin);
-      return !taken.has(name) && cases.length < (arm?.pairs.length ?? 0);
-    })
-    .map(({ name, origin, cases }) => ({ set: one.set, origin, isAimed: false, name, pairs: cases }));
+  const answers = suite.skills.flatMap(({ id }) =>
+    [...new Set(one.cases.flatMap((item) => labelOf(item) ?? []))].flatMap((label) =>
+      group(
+        `/${id}=${label}`,
+        false,
+        having((item) => item.cell.skill === id && labelOf(item) === label),
+      ),
+    ),
+  );
+  const named = slicesOf(pairs, suite.slices).map(({ name, origin, cases }) => {
+    return { set: one.set, origin, isAimed: false, name, pairs: cases };
+  });
+  const others = [...named, ...answers].filter(({ name, origin, pairs: own }) => {
+    const arm = arms.find((whole) => whole.origin === origin);
+    return !taken.has(name) && own.length < (arm?.pairs.length ?? 0);
+  });
   const refusals = group('/refusals', false, having(isRefusal));
   return [...arms, ...aimed, ...others, ...refusals];
+}
+
+function labelOf({ expected }: Case): string | null {
+  return expected.kind === 'label' ? expected.label : null;
 }
 
 function isRefusal({ expected }: Case): boolean {

@@ -1,4 +1,6 @@
+import pc from 'picocolors';
 import { expect, test } from 'vitest';
+import { roundResultText } from '../../cli/text/round-text.ts';
 import { HeldoutError } from '../../core/errors.ts';
 import { readRounds } from '../../datasets/rounds.ts';
 import { generate } from '../../pipeline/generate.ts';
@@ -8,13 +10,20 @@ import { newestCandidate } from '../../pipeline/running/find-runs.ts';
 import { queueProject } from '../fixtures/rounds/queue-project.ts';
 import { target } from './cli.ts';
 
+const colors = pc.createColors(false);
+
 /** Mends refunds, and breaks what is in capitals. */
 const traded = target(
   'if (text === text.toUpperCase()) return { text: "?" }; return { text: /invoice/i.test(text) ? "billing" : "outage" };',
 );
 
+/** Mends refunds, and calls every other invoice an outage: nobody declared the invoices as a slice. */
+const narrow = target(
+  'if (Number(/\\d+$/.exec(text)?.[0] ?? 3) % 4 % 3 !== 0) return { text: "outage" }; return { text: /invoice/i.test(text) ? "billing" : "outage" };',
+);
+
 test('rounds: filled, measured on old, new and probe cases, and told whether it helped and what it cost', async () => {
-  const folder = queueProject({ 'traded.mjs': traded });
+  const folder = queueProject({ 'traded.mjs': traded, 'narrow.mjs': narrow });
   await generate(await loadSuite('suite.yaml', folder));
   const turn = async (name: string, more: Partial<RoundOptions> = {}) =>
     round(await loadSuite('suite.yaml', folder), {
@@ -52,9 +61,27 @@ test('rounds: filled, measured on old, new and probe cases, and told whether it 
   const worse = (third.result?.slices ?? []).filter(({ status }) => status === 'worse');
   expect(worse.map(({ name }) => name)).toContain('synthetic/queue/shouting');
   expect(third.history.map(({ round: number }) => number)).toEqual([1, 1]);
+  // The second target after one fill: the better of two looks better than it is.
+  expect(third.notes.join()).toContain('measured with module:./good.mjs before');
+  const gainOf = ({ result }: typeof third) =>
+    result?.slices.find(({ set, name }) => set === 'probe' && name === 'real/#refund')?.pGain ?? 0;
+  expect(gainOf(third)).toBeCloseTo(2 * gainOf(second), 10);
+  // New cases are made of the rows that old ones were made of: no gain is told by them.
+  const fresh = slices.filter(({ set, isAimed }) => set === 'new' && isAimed);
+  expect(fresh.filter(({ pGain }) => pGain !== null)).toEqual([]);
+
+  // A right answer is looked at though nobody declared it, and what may be worse is named.
+  const fourth = await turn('narrow');
+  const billing = fourth.result?.slices.find(
+    ({ set, name }) => set === 'old' && name === 'real/queue=billing',
+  );
+  expect(billing?.interval?.[1]).toBeLessThan(0);
+  const told = fourth.result === null ? '' : roundResultText(fourth.result, colors);
+  expect(told.replace(/\s+/g, ' ')).toMatch(/(worse|may be worse): [^*]*real\/queue=billing \(old\)/);
+  expect(told).not.toContain('nothing else');
 
   // On the disk, and never taken for a run of the dataset.
   const loaded = await loadSuite('suite.yaml', folder);
-  expect(readRounds(loaded.paths)).toMatchObject({ fills: [{ round: 1 }], results: third.history });
-  expect(newestCandidate(loaded)?.id).toBe(third.run);
+  expect(readRounds(loaded.paths)).toMatchObject({ fills: [{ round: 1 }], results: fourth.history });
+  expect(newestCandidate(loaded)?.id).toBe(fourth.run);
 }, 240_000);
