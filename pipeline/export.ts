@@ -81,7 +81,7 @@ export async function exportSuite(loaded: LoadedSuite, options: ExportOptions): 
         lengths,
       },
     );
-    const folder = options.out ?? defaultFolder(loaded, split, format);
+    const folder = exportFolder(loaded, options);
     const written = await writeExport(folder, { format, records, refused, manifest, model: options.model });
     return {
       folder,
@@ -130,7 +130,12 @@ function nothingLeft(split: Split, refused: readonly Refused[]) {
   return fault('EXPORT_EMPTY', `nothing is left to export of the split ${split}`, { hint });
 }
 
-function defaultFolder({ workspace, suite }: LoadedSuite, split: Split, { name }: ExportFormat): string {
+/** Where an export goes, absolute. */
+export function exportFolder(
+  { workspace, suite }: LoadedSuite,
+  { out, split, format }: Pick<ExportOptions, 'out' | 'split' | 'format'>,
+): string {
+  if (out !== null) return out;
   prepareWorkspace(workspace);
-  return path.join(workspace, 'exports', suite.id, `${split}-${name}`);
+  return path.join(workspace, 'exports', suite.id, `${split}-${format}`);
 }

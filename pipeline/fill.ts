@@ -9,7 +9,7 @@ import { writeProbeCases } from '../datasets/probe-cases.ts';
 import { appendRound, readRounds } from '../datasets/rounds.ts';
 import { type AllocationRule, allocate, allocateByNeed, type Fillable } from '../gaps/allocate.ts';
 import { totalSpend } from './call-meter.ts';
-import { type Exported, exportSuite } from './export.ts';
+import { type Exported, type ExportOptions, exportSuite } from './export.ts';
 import { type Aim, aimRecord, aimsOf } from './filling/aims.ts';
 import { type AskedTarget, openAskedTarget } from './filling/asked-target.ts';
 import { fillTraining, type TrainingFilled } from './filling/fill-training.ts';
@@ -17,6 +17,7 @@ import { freshCases } from './filling/fresh-cases.ts';
 import { makeProbe } from './filling/make-probe.ts';
 import { mutantNeeds } from './filling/mutant-needs.ts';
 import { raisedBy } from './filling/raised-quotas.ts';
+import { requireFillable } from './filling/require-fillable.ts';
 import { freeze } from './freeze.ts';
 import { type FoundGaps, findGaps, type Gaps, type GapsOptions } from './gaps.ts';
 import { type GenerateOptions, generate } from './generate.ts';
@@ -89,6 +90,7 @@ export function fill(
 async function fillNow(loaded: LoadedSuite, options: FillOptions, signal: AbortSignal): Promise<Filled> {
   if (options.heldout + options.train === 0)
     throw fault('USAGE', 'there is nothing to fill', { hint: 'write `--heldout N`, `--train M`, or both' });
+  await requireTrainable(loaded, options);
   const found = await findGaps(loaded, options, signal);
   const isByMutants = options.by === 'mutants' && options.heldout > 0;
   const needs = isByMutants ? mutantNeeds(loaded, found.data.dataset) : null;
@@ -96,10 +98,10 @@ async function fillNow(loaded: LoadedSuite, options: FillOptions, signal: AbortS
   const { fills } = readRounds(loaded.paths);
   const round = fills.length + 1;
   const seed = (options.seed ?? 0) + round;
-  const before = (await freeze(loaded)).manifest.version;
   const real = await redactReal(loaded, await loadRealData(loaded, { seeds: 'all', material: true }), seed);
   const target = await openAskedTarget(loaded, found.record.header);
   try {
+    const before = (await freeze(loaded)).manifest.version;
     const work = { loaded, found, needs, aims, real, target, seed, options };
     const held = await fillHeldout(work, signal);
     const probe = await fillProbe(work, held.cells, signal);
@@ -120,7 +122,7 @@ async function fillNow(loaded: LoadedSuite, options: FillOptions, signal: AbortS
     const measured = await measureFresh(held.loaded, record, target, signal);
     const whole = { ...record, before: measured?.id ?? null };
     appendRound(loaded.paths, whole);
-    const exported = training.added === 0 ? null : await exportTraining(loaded, options);
+    const exported = training.added === 0 ? null : await exportSuite(loaded, exportOf(options));
     return {
       gaps: found.gaps,
       aims,
@@ -250,8 +252,13 @@ async function measureFresh(
   return { id: run.record.header.id, spend: run.record.end?.spend ?? nothingSpent };
 }
 
-function exportTraining(loaded: LoadedSuite, { format, licences, out }: FillOptions): Promise<Exported> {
-  return exportSuite(loaded, {
+/** Looks whether what is to be trained on could be made and exported; throws where it could not, before anything is made. */
+export async function requireTrainable(loaded: LoadedSuite, options: FillOptions): Promise<void> {
+  if (options.train > 0) await requireFillable(loaded, exportOf(options));
+}
+
+function exportOf({ format, licences, out }: FillOptions): ExportOptions {
+  return {
     split: 'train',
     format: format ?? 'messages',
     from: ['items'],
@@ -260,7 +267,7 @@ function exportTraining(loaded: LoadedSuite, { format, licences, out }: FillOpti
     model: null,
     target: null,
     maxTokens: null,
-  });
+  };
 }
 
 /** What embeddings cost is not known here: how many there were is told. */

@@ -6,7 +6,7 @@ import type { TargetIdentity } from '../core/run.ts';
 import { appendRound, readRounds } from '../datasets/rounds.ts';
 import { readVersion } from '../datasets/versions.ts';
 import { type RunRecord, readRun } from '../runner/run-records.ts';
-import { type Filled, type FillOptions, fill } from './fill.ts';
+import { type Filled, type FillOptions, fill, requireTrainable } from './fill.ts';
 import { aimedClusters, requireEmbedder } from './filling/aimed-clusters.ts';
 import { type ComparedSet, compareRound, requireComparable } from './filling/compare-round.ts';
 import { freshCases } from './filling/fresh-cases.ts';
@@ -53,6 +53,7 @@ export async function round(
   requireAnother(open, chosen);
   const others = othersTried(results, open, chosen);
   if (open !== undefined) requireEmbedder(loaded, open);
+  await requireTrainable(loaded, options);
   const tested = await testTarget(loaded, data, chosen, options, signal);
   const result =
     open === undefined

@@ -1,5 +1,4 @@
 import type { Case } from '../../core/case.ts';
-import { fault } from '../../core/errors.ts';
 import { groupBy } from '../../core/group-by.ts';
 import type { Spend } from '../../core/report.ts';
 import { readTrainingItems, writeTrainingMaterial } from '../../datasets/training-items.ts';
@@ -50,7 +49,7 @@ interface TrainingWork {
 /**
  * Makes training items where the target is weak, of seeds of the training side that it gets wrong: the seeds themselves and
  * variants of them, and for a weak edge case what its own generators make of them. What the target answers rightly is
- * refused as `known`. Throws GENERATOR_INPUT where there are weak cells and no seeds with `split: train`.
+ * refused as `known`.
  */
 export async function fillTraining(work: TrainingWork, signal: AbortSignal): Promise<TrainingFilled> {
   const { loaded, real, target, seed, aims, wanted } = work;
@@ -63,15 +62,6 @@ export async function fillTraining(work: TrainingWork, signal: AbortSignal): Pro
         .map((item) => [item.id, item]),
     ).values(),
   ];
-  if (seeds.length === 0) {
-    throw fault(
-      'GENERATOR_INPUT',
-      'training items are made of seeds with `split: train`, and the suite has none',
-      {
-        hint: 'name some under `data.seeds`, or fill held-out cases only: `--train 0`',
-      },
-    );
-  }
   const parts = allocateTraining(wanted, aims);
   const asked = aims.map((aim) => ({ aim, wanted: parts.get(aim.name) ?? 0 }));
   const onSeeds = asked.filter(({ aim }) => !isEdgeCaseAim(aim));
