@@ -16,7 +16,7 @@ export interface Session {
   readonly isInteractive: boolean;
   /** Text for people, made to fit a terminal: stdout, or stderr beside a JSON document. */
   print(text: string): void;
-  /** The same as it is, line for line: to be copied, or for machines. */
+  /** The same as it is, line for line: what has its own layout, is to be copied, or is for machines. */
   printAsIs(text: string): void;
   /** Text that is not the result, made to fit as well: stderr. */
   note(text: string): void;

@@ -6,6 +6,6 @@ import type { Session } from './session.ts';
 export async function showReport(report: Report, session: Session): Promise<ExitCode> {
   const { renderForTerminal, reportDocument } = await import('../pipeline/report.ts');
   session.document(reportDocument(report));
-  session.print(renderForTerminal(report, session.colors.isColorSupported).trimEnd());
+  session.printAsIs(renderForTerminal(report, session.colors.isColorSupported).trimEnd());
   return report.exitCode;
 }

@@ -94,7 +94,7 @@ Exit code 0 whatever came out: \`heldout test\` is the gate.`,
         const report = turn.report === null ? null : writeReport(turn.report, loaded, { workingFolder });
         session.document(toRoundDocument({ ...turn, report }, workingFolder));
         if (report !== null)
-          session.print(`${renderForTerminal(report, session.colors.isColorSupported).trimEnd()}\n`);
+          session.printAsIs(`${renderForTerminal(report, session.colors.isColorSupported).trimEnd()}\n`);
         session.print(roundText(turn, workingFolder, session.colors));
         return 0;
       }),
