@@ -7,12 +7,13 @@ import type { FillRecord } from '../core/round-record.ts';
 import { readGeneratedCases } from '../datasets/generated-cases.ts';
 import { writeProbeCases } from '../datasets/probe-cases.ts';
 import { appendRound, readRounds } from '../datasets/rounds.ts';
-import { type AllocationRule, allocate, allocateByNeed, type Fillable } from '../gaps/allocate.ts';
+import { type AllocationRule, allocate, allocateByNeed } from '../gaps/allocate.ts';
 import { totalSpend } from './call-meter.ts';
 import { type Exported, type ExportOptions, exportSuite } from './export.ts';
 import { type Aim, aimRecord, aimsOf } from './filling/aims.ts';
 import { type AskedTarget, openAskedTarget } from './filling/asked-target.ts';
 import { fillTraining, type TrainingFilled } from './filling/fill-training.ts';
+import { fillableCells } from './filling/fillable-cells.ts';
 import { freshCases } from './filling/fresh-cases.ts';
 import { makeProbe } from './filling/make-probe.ts';
 import { mutantNeeds } from './filling/mutant-needs.ts';
@@ -184,26 +185,6 @@ async function fillHeldout({ loaded, found, needs, seed, options }: Work, signal
     version: (await freeze(raised)).manifest.version,
     spend: generated.spend,
   };
-}
-
-/** Cells with a quota, and what is believed of them; of one that no case tells of, what is known of its arm, loosely. */
-function fillableCells({ suite }: LoadedSuite, { cells, arms, goal }: Gaps): readonly Fillable[] {
-  const known = new Map(cells.map((cell) => [cell.name, cell]));
-  const rate = arms.find(({ origin }) => origin === 'synthetic')?.rate ?? 0.5;
-  return suite.skills.flatMap(({ id, weight, edgeCases }) =>
-    edgeCases
-      .filter(({ quota }) => quota > 0)
-      .map((edgeCase): Fillable => {
-        const name = `${id}/${edgeCase.id}`;
-        const cell = known.get(`synthetic/${name}`);
-        return {
-          name,
-          weight,
-          shrunk: cell?.shrunk ?? { mean: rate, sd: 0.25 },
-          goal: cell?.goal ?? goal ?? rate,
-        };
-      }),
-  );
 }
 
 async function fillProbe(

@@ -1,6 +1,8 @@
 import { fault, messageOf } from '../../core/errors.ts';
 import { readIfExists } from '../../core/files.ts';
 import { shellWord } from '../../core/shell-word.ts';
+import type { Suite } from '../../core/suite.ts';
+import type { LackingCell } from '../../gaps/faults/lacking-cells.ts';
 import { mutateDocument } from '../documents/mutate-document.ts';
 import type { LoadedSuite } from '../load-suite.ts';
 
@@ -21,21 +23,31 @@ export function mutantNeeds(
     throw fault('RUN_MISMATCH', 'the mutation score is of another dataset than there is now', {
       hint: again,
     });
-  const survivors = new Map(
-    score.cells
-      .filter(({ origin }) => origin === 'synthetic')
-      .map((cell) => [`${cell.skill}/${cell.edgeCase}`, cell.survivors]),
-  );
-  const needs = suite.skills.flatMap(({ id, weight, edgeCases }) =>
-    edgeCases.flatMap(({ id: edgeCase, quota }) => {
-      const need = (survivors.get(`${id}/${edgeCase}`) ?? 0) * weight;
-      return quota > 0 && need > 0 ? [[`${id}/${edgeCase}`, need] as const] : [];
-    }),
-  );
-  if (needs.length > 0) return new Map(needs);
+  const needs = survivorsByCell(score.cells, suite);
+  if (needs.size > 0) return needs;
   throw fault('USAGE', 'no mutant got through for want of cases in a cell that has a quota', {
     hint: 'real rows cannot be made: collect more, or leave `--by mutants` out to fill what is weak',
   });
+}
+
+/** SKILL/EDGE → mutants that got through there for want of cases, times the weight of the skill; only cells with a quota. */
+export function survivorsByCell(
+  cells: readonly Pick<LackingCell, 'origin' | 'skill' | 'edgeCase' | 'survivors'>[],
+  { skills }: Suite,
+): ReadonlyMap<string, number> {
+  const survivors = new Map(
+    cells
+      .filter(({ origin }) => origin === 'synthetic')
+      .map((cell) => [`${cell.skill}/${cell.edgeCase}`, cell.survivors]),
+  );
+  return new Map(
+    skills.flatMap(({ id, weight, edgeCases }) =>
+      edgeCases.flatMap(({ id: edgeCase, quota }) => {
+        const need = (survivors.get(`${id}/${edgeCase}`) ?? 0) * weight;
+        return quota > 0 && need > 0 ? [[`${id}/${edgeCase}`, need] as const] : [];
+      }),
+    ),
+  );
 }
 
 function parsed(bytes: Buffer, file: string, hint: string) {

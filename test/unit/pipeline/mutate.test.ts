@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { HeldoutError } from '../../../core/errors.ts';
@@ -192,6 +192,8 @@ test('what got through for want of cases says where new held-out cases go', asyn
   // The set has grown since: the score is of another one.
   await run(await load(), { workingFolder: folder });
   expect(await problemOf(fill(await load(), by))).toMatchObject({ code: 'RUN_MISMATCH' });
+  writeFileSync((await load()).paths.mutants, '{"schemaVersion":1}');
+  expect(await problemOf(fill(await load(), by))).toMatchObject({ code: 'RECORD_CORRUPT' });
 });
 
 test('refused: a run that ended before every case was run', async () => {
