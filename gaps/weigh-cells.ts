@@ -1,5 +1,7 @@
 import { groupBy } from '../core/group-by.ts';
 import { designEffect } from '../stats/design-effect.ts';
+import { fractionalBinomialCdf } from '../stats/fractional-binomial.ts';
+import { holm } from '../stats/holm.ts';
 import { mean } from '../stats/mean.ts';
 import { nonInferiorityFloor } from '../stats/planning.ts';
 import { probabilityBelow, shrink } from '../stats/shrinkage.ts';
@@ -14,13 +16,16 @@ export interface CellStanding extends GapPlace {
   /** Independent cases that it is worth. */
   readonly effective: number;
   readonly rate: number;
-  /** Of the rate, once what is known of the other cells of its axis is reckoned in. */
+  /** Of the rate, once what is known of the other cells of its axis is reckoned in, unless it is none of their kind. */
   readonly shrunk: { readonly mean: number; readonly sd: number };
   /** What it is held against. */
   readonly goal: number;
   /** Goal less the shrunk rate; 0 where it is reached. */
   readonly shortfall: number;
-  /** Probability that the rate lies below the goal by more than the margin of its arm. */
+  /**
+   * Probability that the rate lies below the goal by more than the margin of its arm: by its own cases where they tell it
+   * apart from the rest of its arm, or else the smaller of that and what the shrunk rate says.
+   */
   readonly pWeak: number;
   /** Share of the independent cases without which no gate could pass the cell; at most 1. */
   readonly coverage: number;
@@ -36,80 +41,152 @@ export interface WeighCellsOptions {
   weightOf(skill: string): number;
 }
 
+/** At most so much of a chance that any cell of an arm is told apart from the rest although it is no worse. */
+const level = 0.05;
+/** A cell is weak with at least this probability. */
+export const surely = 0.95;
+/** Worth fewer independent cases than this, a cell is an anecdote. */
+const fewestCases = 2;
+
 /**
- * Weighs cells: the rate of each, shrunk towards the others of its axis and origin (empirical Bayes, with pseudo-counts so
- * that 0 of 5 has an error), and how far it falls short. Sorted by weight × shortfall, then by the rate; the weakest first.
+ * Weighs cells: the rate of each, shrunk towards the others of its axis and origin (empirical Bayes), and how far it falls
+ * short. A cell that its own cases tell apart from the rest of its arm (exact binomial on independent cases, Holm over the
+ * cells of the arm) is none of the crowd: it is not shrunk, and does not draw the others. Sorted by weight × shortfall, then
+ * by the rate; the weakest first.
  */
 export function weighCells(
   cells: readonly GapCell[],
   observed: readonly ObservedCase[],
   options: WeighCellsOptions,
 ): readonly CellStanding[] {
-  const arms = armSums(observed);
-  const families = groupBy(cells, ({ origin, axis }) => `${origin}/${axis}`);
-  const standings = [...families.values()].flatMap((family) => {
-    const seen = family.map(measure);
-    const posteriors = shrink(seen.map(({ rate, se }) => ({ value: rate, se })))?.posteriors ?? [];
-    return family.flatMap((cell, index) => {
-      const [own, shrunk] = [seen[index], posteriors[index]];
-      return own === undefined || shrunk === undefined ? [] : [standing(cell, own, shrunk, arms, options)];
-    });
-  });
+  const arms = groupBy(observed, ({ origin }) => origin);
+  const standings = [...groupBy(cells, ({ origin }) => origin)].flatMap(([origin, own]) =>
+    weighArm(own, arms.get(origin) ?? [], options),
+  );
   const need = ({ weight, shortfall }: CellStanding) => weight * shortfall;
   return standings.sort((a, b) => need(b) - need(a) || a.rate - b.rate || (a.name < b.name ? -1 : 1));
 }
 
 /** Whether enough is known to call a cell weak. */
-export function isWeak({ pWeak }: Pick<CellStanding, 'pWeak'>): boolean {
-  return pWeak >= 0.9;
+export function isWeak({ pWeak, effective }: Pick<CellStanding, 'pWeak' | 'effective'>): boolean {
+  return pWeak >= surely && isWorthCases({ effective });
 }
 
-function measure({ cases }: GapCell) {
+/** Whether a cell has cases enough to be called weak at all: one wrong case, or one cluster of them, shows nothing. */
+export function isWorthCases({ effective }: Pick<CellStanding, 'effective'>): boolean {
+  return effective >= fewestCases;
+}
+
+/** A rate, and how many independent cases it rests on. */
+interface Measure {
+  readonly rate: number;
+  readonly effective: number;
+}
+
+/** A cell beside the rest of its arm. */
+interface Beside {
+  readonly cell: GapCell;
+  readonly own: Measure;
+  readonly rest: Measure;
+}
+
+function weighArm(
+  cells: readonly GapCell[],
+  arm: readonly ObservedCase[],
+  options: WeighCellsOptions,
+): readonly CellStanding[] {
+  const whole = measure(arm);
+  const all = cells.map(
+    (cell): Beside => ({ cell, own: measure(cell.cases), rest: restOf(cell, arm, whole) }),
+  );
+  const apart = holm(all.map((beside) => pAtLeast(beside, null, 0)));
+  const entries = all.map((beside, at) => ({ beside, isApart: (apart[at] ?? 1) <= level }));
+  return [...groupBy(entries, ({ beside }) => beside.cell.axis).values()].flatMap((family) => {
+    const crowd = family.filter(({ isApart }) => !isApart).map(({ beside }) => beside);
+    const shrunk = shrunkInCrowd(crowd);
+    return family.map(({ beside }) => standing(beside, shrunk.get(beside) ?? null, options));
+  });
+}
+
+/** p of "the cell reaches the goal, or the rate of its rest, less the margin", by its own independent cases alone. */
+function pAtLeast({ own, rest }: Pick<Beside, 'own' | 'rest'>, goal: number | null, margin: number): number {
+  // The rest has an error too: a right and a wrong case more where that lowers its rate, and cases as both sides are worth.
+  const effective = goal === null ? 1 / (1 / own.effective + 1 / rest.effective) : own.effective;
+  const bar = Math.max(0, (goal ?? Math.min(rest.rate, padded(rest))) - margin);
+  return fractionalBinomialCdf(own.rate * effective, effective, bar);
+}
+
+/** Towards the others of the family; one that is alone in it towards the rest of its arm. */
+function shrunkInCrowd(crowd: readonly Beside[]): ReadonlyMap<Beside, CellStanding['shrunk']> {
+  const [first] = crowd;
+  const members = crowd.map(({ own }) => own);
+  if (first !== undefined && crowd.length === 1) members.push(first.rest);
+  // One rate for all errors: with its own a cell near 100 % would count for more than its cases.
+  const effective = members.reduce((sum, member) => sum + member.effective, 0);
+  const pooled = members.reduce((sum, member) => sum + (member.rate * member.effective) / effective, 0);
+  const spread = padded({ rate: pooled, effective });
+  const found = shrink(
+    members.map((member) => ({ value: member.rate, se: errorAt(spread, member.effective) })),
+  );
+  return new Map(
+    crowd.flatMap((beside, at) => {
+      const posterior = found?.posteriors[at];
+      return posterior === undefined ? [] : [[beside, posterior] as const];
+    }),
+  );
+}
+
+/** What is believed of a cell by its own cases, with a right and a wrong one added. */
+function alone(own: Measure): CellStanding['shrunk'] {
+  const rate = padded(own);
+  return { mean: rate, sd: errorAt(rate, own.effective) };
+}
+
+function padded({ rate, effective }: Measure): number {
+  return (rate * effective + 1) / (effective + 2);
+}
+
+function errorAt(rate: number, effective: number): number {
+  return Math.sqrt((rate * (1 - rate)) / effective);
+}
+
+function measure(cases: readonly ObservedCase[]): Measure {
   const scores = cases.map(({ score }) => score);
-  const n = scores.length;
-  const clusters = cases.map(({ cluster }) => cluster);
+  const factor = designEffect(
+    scores,
+    cases.map(({ cluster }) => cluster),
+  )?.factor;
   // A single cluster may be alike throughout: it is worth one case.
-  const effective = n / (designEffect(scores, clusters)?.factor ?? n);
-  const rate = mean(scores);
-  const padded = (rate * effective + 1) / (effective + 2);
-  const se = Math.sqrt((padded * (1 - padded)) / effective);
-  return { n, clusters: new Set(clusters).size, effective, rate, se };
+  return { rate: mean(scores), effective: scores.length / (factor ?? scores.length) };
 }
 
-type Measure = ReturnType<typeof measure>;
+/** Its cases are taken to be as much alike as those of the whole arm. */
+function restOf({ cases }: GapCell, arm: readonly ObservedCase[], whole: Measure): Measure {
+  const n = arm.length - cases.length;
+  if (n === 0) return whole;
+  const right = whole.rate * arm.length - cases.reduce((sum, { score }) => sum + score, 0);
+  return { rate: right / n, effective: (n * whole.effective) / arm.length };
+}
 
 function standing(
-  { cases, ...place }: GapCell,
-  { n, clusters, effective, rate }: Measure,
-  shrunk: CellStanding['shrunk'],
-  arms: ReadonlyMap<string, { readonly sum: number; readonly n: number }>,
+  { cell: { cases, ...place }, own, rest }: Beside,
+  inCrowd: CellStanding['shrunk'] | null,
   { goal, margin, alphaPass, weightOf }: WeighCellsOptions,
 ): CellStanding {
-  const arm = arms.get(place.origin) ?? { sum: 0, n: 0 };
-  const rest = arm.n > n ? (arm.sum - rate * n) / (arm.n - n) : rate;
-  const wanted = goal ?? rest;
+  const wanted = goal ?? rest.rate;
   const slack = margin[place.origin];
+  const shrunk = inCrowd ?? alone(own);
+  const byItself = 1 - pAtLeast({ own, rest }, goal, slack);
   return {
     ...place,
-    n,
-    clusters,
-    effective,
-    rate,
+    n: cases.length,
+    clusters: new Set(cases.map(({ cluster }) => cluster)).size,
+    ...own,
     shrunk,
     goal: wanted,
     shortfall: Math.max(0, wanted - shrunk.mean),
-    pWeak: probabilityBelow(shrunk, wanted - slack),
-    coverage: Math.min(1, effective / nonInferiorityFloor(slack, alphaPass)),
+    pWeak: inCrowd === null ? byItself : Math.min(byItself, probabilityBelow(inCrowd, wanted - slack)),
+    coverage: Math.min(1, own.effective / nonInferiorityFloor(slack, alphaPass)),
     weight: mean(cases.map(({ cell }) => weightOf(cell.skill))),
   };
-}
-
-/** Of each origin: right answers and cases. */
-function armSums(observed: readonly ObservedCase[]) {
-  const sums = new Map<string, { sum: number; n: number }>();
-  for (const { origin, score } of observed) {
-    const { sum, n } = sums.get(origin) ?? { sum: 0, n: 0 };
-    sums.set(origin, { sum: sum + score, n: n + 1 });
-  }
-  return sums;
 }

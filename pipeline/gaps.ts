@@ -6,7 +6,7 @@ import { type DiscoveredSlice, discoverSlices } from '../gaps/discover-slices.ts
 import { gapCells } from '../gaps/gap-cells.ts';
 import type { Hypothesis } from '../gaps/hypothesise.ts';
 import type { ObservedCase } from '../gaps/observed-case.ts';
-import { type CellStanding, isWeak, weighCells } from '../gaps/weigh-cells.ts';
+import { type CellStanding, isWeak, isWorthCases, surely, weighCells } from '../gaps/weigh-cells.ts';
 import { type RunRecord, readRun } from '../runner/run-records.ts';
 import { tally } from '../runner/tally.ts';
 import { askJudge, chooseJudge } from './gaps/ask-judge.ts';
@@ -22,7 +22,7 @@ import { refuseShard } from './running/refuse-shard.ts';
 import { runProblem } from './running/run-problem.ts';
 import { runsFolder } from './running/runs-folder.ts';
 
-export { isWeak };
+export { isWeak, isWorthCases, surely };
 
 export interface GapsOptions {
   /** Default: the newest run of the suite that is not a baseline's. */

@@ -3,9 +3,10 @@ import { groupBy } from '../../core/group-by.ts';
 import { printable } from '../../core/printable.ts';
 import { wrap } from '../../core/wrap.ts';
 import type { Gaps } from '../../pipeline/gaps.ts';
-import { isWeak } from '../../pipeline/gaps.ts';
+import { isWorthCases } from '../../pipeline/gaps.ts';
 import { excerptEnds } from '../../pipeline/report.ts';
 import type { Session } from '../session.ts';
+import { gapsVerdict } from './gaps-verdict.ts';
 import { spendText } from './spend-text.ts';
 import { table } from './table.ts';
 
@@ -28,7 +29,7 @@ export function gapsText(found: Gaps, top: number, colors: Colors): string {
     ...(unscored > 0
       ? [`${counted(unscored, 'case has no score and is', 'cases have no score and are')} left out`]
       : []),
-    ...lines(verdictOf(found)),
+    ...lines(gapsVerdict(found)),
     ...section('Weakest cells', cellLines(cells.slice(0, top), cells.length), colors),
     ...section('Slices that nobody has named', [...sliceLines(slices), ...embeddedLines(found)], colors),
     ...section(
@@ -39,23 +40,6 @@ export function gapsText(found: Gaps, top: number, colors: Colors): string {
   ].join('\n');
 }
 
-/** One sentence on the whole. */
-function verdictOf({ arms, cells, goal }: Gaps): string {
-  const failures = arms.reduce((sum, arm) => sum + arm.failures, 0);
-  if (failures === 0)
-    return 'No failures: this set finds no gap. Harder cases would tell more than more of these.';
-  if (arms.every(({ rate }) => rate === 0))
-    return 'Every case fails: no cell is weaker than another. Look at the target and its prompt before you add cases.';
-  const weak = cells.filter(isWeak);
-  const bar = goal === null ? 'the rest of their arm' : `the goal of ${percent(goal)}`;
-  if (weak.length === 0) {
-    return cells.length === 0
-      ? 'The suite names no cells to compare: skills, edge cases, labels or slices.'
-      : `No cell is shown to be weaker than ${bar} by more than the margin.`;
-  }
-  return `${weak.length} of ${counted(cells.length, 'cell')} ${weak.length === 1 ? 'is' : 'are'} weak: below ${bar} by more than the margin, with probability 0.9 or more.`;
-}
-
 function cellLines(shown: readonly Cell[], all: number): readonly string[] {
   if (shown.length === 0) return [];
   const rows = shown.map((cell) => [
@@ -64,7 +48,7 @@ function cellLines(shown: readonly Cell[], all: number): readonly string[] {
     percent(cell.rate),
     `${percent(cell.shrunk.mean)} ±${(100 * cell.shrunk.sd).toFixed(1)}`,
     points(cell.shortfall),
-    cell.pWeak.toFixed(2),
+    isWorthCases(cell) ? roundedDown(cell.pWeak) : 'few',
     `${Math.round(100 * cell.coverage)} %`,
     `${Number(cell.weight.toFixed(2))}`,
   ]);
@@ -138,6 +122,11 @@ function indented(text: string, by = 2): readonly string[] {
 
 function percent(share: number): string {
   return `${(100 * share).toFixed(1)} %`;
+}
+
+/** So that what is not called weak never looks as if it should be. */
+function roundedDown(probability: number): string {
+  return (Math.floor(100 * probability) / 100).toFixed(2);
 }
 
 function points(share: number): string {

@@ -34,12 +34,16 @@ export const gapsDocument = z.object({
       shrunk: z.object({ mean: z.number(), sd: z.number() }),
       goal: z.number(),
       shortfall: z.number().describe('Goal less the shrunk rate, at least 0'),
-      pWeak: z.number().describe('Probability of a rate below the goal by more than the margin'),
+      pWeak: z
+        .number()
+        .describe(
+          'Probability of a rate below the goal by more than the margin: by its own cases, and unless they tell it apart from the rest of its arm no more than the shrunk rate says',
+        ),
       coverage: z
         .number()
         .describe('Of the independent cases without which no gate could pass it, at most 1'),
       weight: z.number(),
-      weak: z.boolean(),
+      weak: z.boolean().describe('pWeak is 0.95 or more, and it is worth two independent cases or more'),
     }),
   ),
   slices: z

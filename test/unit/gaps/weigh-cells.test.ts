@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { gapCells } from '../../../gaps/gap-cells.ts';
 import type { ObservedCase } from '../../../gaps/observed-case.ts';
-import { isWeak, type WeighCellsOptions, weighCells } from '../../../gaps/weigh-cells.ts';
+import { isWeak, isWorthCases, type WeighCellsOptions, weighCells } from '../../../gaps/weigh-cells.ts';
+import { mean } from '../../../stats/mean.ts';
 import { observed, observedMany } from './observed-fixtures.ts';
 
 const policy: WeighCellsOptions = {
@@ -56,6 +57,40 @@ describe('standings', () => {
     const means = found.map(({ shrunk }) => shrunk.mean);
     expect(Math.max(...means) - Math.min(...means)).toBeLessThan(1e-12);
     expect(found.some(isWeak)).toBe(false);
+  });
+
+  test('one broken label among many stands by itself, and the others keep the mean of their arm', () => {
+    const others = Array.from({ length: 76 }, (_, at) => ofLabel(`l${at}`, 20, [0, 1, 1, 2, 2][at % 5] ?? 0));
+    const cases = [...others.flat(), ...ofLabel('broken', 20, 8)];
+    const [first, ...rest] = weigh(cases);
+    expect(first).toMatchObject({ name: 'real/queue=broken', rate: 0.6 });
+    // 13 of 22: its own cases, a right and a wrong one added.
+    expect(first?.shrunk.mean).toBeCloseTo(13 / 22, 12);
+    // The sum of the terms of at most 12 of 20 at .89 is 8e-4.
+    expect(first?.pWeak).toBeCloseTo(0.999, 3);
+    expect(rest.some(isWeak)).toBe(false);
+    const shrunk = mean(rest.map((cell) => cell.shrunk.mean));
+    expect(shrunk).toBeCloseTo(mean(others.flat().map(({ score }) => score)), 12);
+  });
+
+  test('a wrong case by itself is never weak; two tags of wrong cases are held against the rest', () => {
+    const cases = observedMany(200, (index) => ({
+      tags: index < 1 ? ['loud'] : index < 4 ? ['rude'] : [],
+      score: index < 4 ? 0 : 1,
+    }));
+    const found = new Map(
+      weighCells(gapCells(cases, ['loud', 'rude']), cases, policy).map((c) => [c.tag, c]),
+    );
+    const [loud, rude] = [found.get('loud'), found.get('rude')];
+    expect(loud === undefined || isWeak(loud)).toBe(false);
+    expect(loud === undefined || isWorthCases(loud)).toBe(false);
+    expect(rude !== undefined && isWeak(rude)).toBe(true);
+  });
+
+  test('what all cells fall short of shows against a goal alone', () => {
+    const cases = ['a', 'b', 'c', 'd'].flatMap((label) => ofLabel(label, 40, 14));
+    expect(weigh(cases).filter(isWeak)).toEqual([]);
+    expect(weigh(cases, { goal: 0.9 }).filter(isWeak)).toHaveLength(4);
   });
 
   test('one case and one cluster are worth one case', () => {
