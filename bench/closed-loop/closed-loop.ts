@@ -106,7 +106,7 @@ function writing(writer: string): string {
   const use = { use: absoluteRef(writer), with: { maxTokens: 300 } };
   return `  generator: ${JSON.stringify(use)}
 run: { concurrency: 1, timeoutMs: 600000 }
-training: [{ use: paraphrase, quota: 1, judged: false }]
+training: [{ use: paraphrase, quota: 1, judged: false }, { use: back-translate, quota: 1, judged: false }]
 `;
 }
 
