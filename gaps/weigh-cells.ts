@@ -51,8 +51,8 @@ const fewestCases = 2;
 /**
  * Weighs cells: the rate of each, shrunk towards the others of its axis and origin (empirical Bayes), and how far it falls
  * short. A cell that its own cases tell apart from the rest of its arm (exact binomial on independent cases, Holm over the
- * cells of the arm) is none of the crowd: it is not shrunk, and does not draw the others. Sorted by weight × shortfall, then
- * by the rate; the weakest first.
+ * cells of the arm) is none of the crowd: it is not shrunk, and does not draw the others. Sorted by weight × shortfall, which
+ * counts for nothing in a cell that is not worth two cases, then by the rate; the weakest first.
  */
 export function weighCells(
   cells: readonly GapCell[],
@@ -63,7 +63,7 @@ export function weighCells(
   const standings = [...groupBy(cells, ({ origin }) => origin)].flatMap(([origin, own]) =>
     weighArm(own, arms.get(origin) ?? [], options),
   );
-  const need = ({ weight, shortfall }: CellStanding) => weight * shortfall;
+  const need = (cell: CellStanding) => (isWorthCases(cell) ? cell.weight * cell.shortfall : 0);
   return standings.sort((a, b) => need(b) - need(a) || a.rate - b.rate || (a.name < b.name ? -1 : 1));
 }
 

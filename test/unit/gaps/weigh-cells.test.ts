@@ -87,6 +87,18 @@ describe('standings', () => {
     expect(rude !== undefined && isWeak(rude)).toBe(true);
   });
 
+  test('one wrong case by itself does not come before a cell that is weak', () => {
+    const cases = [
+      ...ofLabel('good', 80, 5),
+      ...ofLabel('bad', 40, 16),
+      observed('lone', { label: 'good', score: 0, tags: ['loud'] }),
+    ];
+    const found = weigh(cases);
+    expect(found[0]?.name).toBe('real/queue=bad');
+    const lone = found.find(({ tag }) => tag === 'loud');
+    expect(lone?.shortfall).toBeGreaterThan(found[0]?.shortfall ?? 1);
+  });
+
   test('what all cells fall short of shows against a goal alone', () => {
     const cases = ['a', 'b', 'c', 'd'].flatMap((label) => ofLabel(label, 40, 14));
     expect(weigh(cases).filter(isWeak)).toEqual([]);
