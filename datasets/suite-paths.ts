@@ -41,6 +41,8 @@ export interface SuitePaths {
   readonly contamination: string;
   /** What the newest mutation score said; can always be made again. */
   readonly mutants: string;
+  /** Where a fill began that has not ended. */
+  readonly openFill: string;
 }
 
 /** `suiteFolder` is the folder of the suite file, `workspace` the `.heldout` folder. */
@@ -73,5 +75,6 @@ export function suitePaths(suiteFolder: string, workspace: string, id: string): 
     localProbe: path.join(localFolder, 'probe.jsonl'),
     contamination: path.join(localFolder, 'contamination.json'),
     mutants: path.join(localFolder, 'mutants.json'),
+    openFill: path.join(localFolder, 'open-fill.json'),
   };
 }

@@ -57,8 +57,10 @@ export async function closeLoop(
     signal,
   );
   onStep({ step: 'filled', filled });
+  const { record } = filled;
+  if (record === null) throw new TypeError('nothing was made of the example');
   const target = `module:${path.join(folder, 'candidate-mended.ts')}`;
-  const after = raisedBy(loaded, filled.record.heldout);
+  const after = raisedBy(loaded, record.heldout);
   const decide = async (suite: LoadedSuite, baseline: string) => {
     const report = writeReport(await test(suite, { target, workingFolder }, signal), suite, {
       workingFolder,
@@ -70,7 +72,7 @@ export async function closeLoop(
   const againstBroken = await decide(withBaseline(after, after.suite.models.target), 'candidate-broken.ts');
   const data = await loadDataset(after);
   const chosen = await chooseTarget(after, data.dataset.cases, target, workingFolder);
-  const work = { fill: filled.record, chosen, run: againstBaseline.run };
+  const work = { fill: record, chosen, run: againstBaseline.run };
   const result = await measureRound(after, data, work, {}, signal);
   onStep({ step: 'measured', result });
   return { filled, result, againstBroken, againstBaseline };

@@ -1,31 +1,32 @@
-import { cellName } from '../core/case.ts';
 import { counted } from '../core/counted.ts';
 import { fault } from '../core/errors.ts';
-import { groupBy } from '../core/group-by.ts';
 import type { Spend } from '../core/report.ts';
 import type { FillRecord } from '../core/round-record.ts';
-import { readGeneratedCases } from '../datasets/generated-cases.ts';
+import { shellWord } from '../core/shell-word.ts';
+import { closeFill, readOpenFill, writeOpenFill } from '../datasets/open-fill.ts';
 import { writeProbeCases } from '../datasets/probe-cases.ts';
 import { appendRound, readRounds } from '../datasets/rounds.ts';
-import { type AllocationRule, allocate, allocateByNeed } from '../gaps/allocate.ts';
+import { readTrainingItems } from '../datasets/training-items.ts';
+import type { AllocationRule } from '../gaps/allocate.ts';
 import { totalSpend } from './call-meter.ts';
 import { type Exported, type ExportOptions, exportSuite } from './export.ts';
 import { type Aim, aimRecord, aimsOf } from './filling/aims.ts';
+import { asOfVersion } from './filling/as-of-version.ts';
 import { type AskedTarget, openAskedTarget } from './filling/asked-target.ts';
+import { type FilledCell, fillHeldout } from './filling/fill-heldout.ts';
+import { fillProbe, type ProbeFilled } from './filling/fill-probe.ts';
 import { fillTraining, type TrainingFilled } from './filling/fill-training.ts';
-import { fillableCells } from './filling/fillable-cells.ts';
 import { freshCases } from './filling/fresh-cases.ts';
-import { makeProbe } from './filling/make-probe.ts';
 import { mutantNeeds } from './filling/mutant-needs.ts';
-import { raisedBy } from './filling/raised-quotas.ts';
 import { requireFillable } from './filling/require-fillable.ts';
 import { freeze } from './freeze.ts';
 import { type FoundGaps, findGaps, type Gaps, type GapsOptions } from './gaps.ts';
-import { type GenerateOptions, generate } from './generate.ts';
-import { casesOf, loadDataset, loadRealData, type RealData } from './load-dataset.ts';
+import type { GenerateOptions } from './generate.ts';
+import { loadDataset, loadRealData, type RealData } from './load-dataset.ts';
 import type { LoadedSuite } from './load-suite.ts';
 import { redactReal } from './redaction.ts';
 import { requireDone, runTarget } from './run.ts';
+import { newestCandidate } from './running/find-runs.ts';
 import { inTurn } from './running/in-turn.ts';
 
 export interface FillOptions extends GapsOptions {
@@ -48,14 +49,8 @@ export interface FillOptions extends GapsOptions {
   readonly onProgress?: GenerateOptions['onProgress'];
   /** Told where another process works on the suite, and this one waits. */
   readonly onWait?: (why: string) => void;
-}
-
-/** What became of a cell that was to get new held-out cases. */
-export interface FilledCell {
-  /** SKILL/EDGE. */
-  readonly name: string;
-  readonly wanted: number;
-  readonly made: number;
+  /** Told how to go on, where the fill fails or is stopped after something may have been made. */
+  readonly onStopped?: (how: string) => void;
 }
 
 export interface Filled {
@@ -63,11 +58,12 @@ export interface Filled {
   readonly aims: readonly Aim[];
   readonly heldout: readonly FilledCell[];
   readonly versions: FillRecord['versions'];
-  readonly probe: { readonly rows: number; readonly wanted: number; readonly made: number };
+  readonly probe: ProbeFilled;
   readonly training: TrainingFilled;
   /** Null where there is nothing to export. */
   readonly exported: Exported | null;
-  readonly record: FillRecord;
+  /** Null where nothing was made: that is no round. */
+  readonly record: FillRecord | null;
   readonly spend: Spend;
   readonly notes: readonly string[];
 }
@@ -92,59 +88,102 @@ async function fillNow(loaded: LoadedSuite, options: FillOptions, signal: AbortS
   if (options.heldout + options.train === 0)
     throw fault('USAGE', 'there is nothing to fill', { hint: 'write `--heldout N`, `--train M`, or both' });
   await requireTrainable(loaded, options);
-  const found = await findGaps(loaded, options, signal);
+  const stopped = readOpenFill(loaded.paths);
+  const resumed =
+    stopped !== null && stopped.run === (options.run ?? newestCandidate(loaded)?.id) ? stopped : null;
+  const data = await (resumed === null ? loadDataset(loaded) : asOfVersion(loaded, resumed.before));
+  const found = await findGaps(loaded, options, signal, data);
   const isByMutants = options.by === 'mutants' && options.heldout > 0;
-  const needs = isByMutants ? mutantNeeds(loaded, found.data.dataset) : null;
+  const needs = isByMutants ? mutantNeeds(loaded, data.dataset) : null;
   const aims = aimsOf(found.gaps);
-  const { fills } = readRounds(loaded.paths);
-  const round = fills.length + 1;
+  const round = readRounds(loaded.paths).fills.length + 1;
   const seed = (options.seed ?? 0) + round;
   const real = await redactReal(loaded, await loadRealData(loaded, { seeds: 'all', material: true }), seed);
   const target = await openAskedTarget(loaded, found.record.header);
+  let filled: Omit<Filled, 'exported'>;
   try {
-    const before = (await freeze(loaded)).manifest.version;
-    const work = { loaded, found, needs, aims, real, target, seed, options };
-    const held = await fillHeldout(work, signal);
-    const probe = await fillProbe(work, held.cells, signal);
-    const training = await fillTraining({ ...work, clusters: found.clusters, wanted: options.train }, signal);
-    const record: FillRecord = {
-      kind: 'fill',
-      round,
-      at: (options.now ?? (() => new Date()))().toISOString(),
-      run: found.gaps.run.id,
-      target: found.record.header.target,
-      aims: aims.map(aimRecord),
-      versions: { before, after: held.version ?? before },
-      heldout: Object.fromEntries(held.cells.flatMap(({ name, made }) => (made > 0 ? [[name, made]] : []))),
-      probe: probe.made,
-      training: training.added,
-      before: null,
-    };
-    const measured = await measureFresh(held.loaded, record, target, signal);
-    const whole = { ...record, before: measured?.id ?? null };
-    appendRound(loaded.paths, whole);
-    const exported = training.added === 0 ? null : await exportSuite(loaded, exportOf(options));
-    return {
-      gaps: found.gaps,
-      aims,
-      heldout: held.cells,
-      versions: record.versions,
-      probe,
-      training,
-      exported,
-      record: whole,
-      spend: totalSpend([
-        held.spend,
-        probe.spend,
-        training.spend,
-        target.spend(),
-        measured?.spend ?? nothingSpent,
-      ]),
-      notes: [...notesOn(aims, options), ...embeddedNote(found.gaps), ...probe.notes, ...training.notes],
-    };
+    const before = resumed?.before ?? (await freeze(loaded)).manifest.version;
+    const training = resumed?.training ?? readTrainingItems(loaded.paths).map(({ id }) => id);
+    writeOpenFill(loaded.paths, { run: found.gaps.run.id, before, training });
+    const work = { loaded, found, needs, aims, real, target, before, seed, options };
+    filled = await fillOpen(
+      work,
+      { round, training: new Set(training), isResumed: resumed !== null },
+      signal,
+    );
+    closeFill(loaded.paths);
+  } catch (error) {
+    options.onStopped?.(
+      `what was made is kept, and the round is not recorded yet: the same \`heldout fill\` with \`--run ${found.gaps.run.id}\` goes on`,
+    );
+    throw error;
   } finally {
     await target.close();
   }
+  return { ...filled, exported: filled.training.added === 0 ? null : await exportFilled(loaded, options) };
+}
+
+interface Begun {
+  readonly round: number;
+  /** Ids of the training items that were there before. */
+  readonly training: ReadonlySet<string>;
+  readonly isResumed: boolean;
+}
+
+async function fillOpen(
+  work: Work,
+  { round, training: had, isResumed }: Begun,
+  signal: AbortSignal,
+): Promise<Omit<Filled, 'exported'>> {
+  const { loaded, found, aims, real, target, before, seed, options } = work;
+  const { gaps } = found;
+  const held = await fillHeldout({ ...work, gaps }, signal);
+  const probing = { loaded, gaps, real, seed, rule: options.rule ?? 'lcb' };
+  const probe = await fillProbe({ ...probing, wanted: options.probe ?? options.heldout }, signal);
+  const training = await fillTraining(
+    { ...work, clusters: found.clusters, wanted: options.train, had },
+    signal,
+  );
+  const versions = { before, after: held.version ?? before };
+  const drafted: FillRecord = {
+    kind: 'fill',
+    round,
+    at: (options.now ?? (() => new Date()))().toISOString(),
+    run: gaps.run.id,
+    target: found.record.header.target,
+    aims: aims.map(aimRecord),
+    versions,
+    heldout: held.raised,
+    probe: probe.made,
+    training: training.added,
+    before: null,
+  };
+  const isEmpty = held.made + probe.made + training.added === 0;
+  const measured = isEmpty ? null : await measureFresh(held.loaded, drafted, target, signal);
+  const record = isEmpty ? null : { ...drafted, before: measured?.id ?? null };
+  if (record !== null) {
+    if (probe.made === 0) writeProbeCases(loaded.paths, []);
+    appendRound(loaded.paths, record);
+  }
+  const spent = [held.spend, probe.spend, training.spend, target.spend(), measured?.spend ?? nothingSpent];
+  return {
+    gaps,
+    aims,
+    heldout: held.cells,
+    versions,
+    probe,
+    training,
+    record,
+    spend: totalSpend(spent),
+    notes: [
+      ...(isResumed
+        ? ['this goes on with a fill by the same run that was stopped, and counts what that made']
+        : []),
+      ...notesOn(aims, probe, options),
+      ...embeddedNote(gaps),
+      ...training.notes,
+    ],
+  };
 }
 
 interface Work {
@@ -155,68 +194,13 @@ interface Work {
   readonly aims: readonly Aim[];
   readonly real: RealData;
   readonly target: AskedTarget;
+  /** The version that the fill started from. */
+  readonly before: number;
   readonly seed: number;
   readonly options: FillOptions;
 }
 
 const nothingSpent: Spend = { usd: 0, requests: 0, tokens: 0 };
-
-async function fillHeldout({ loaded, found, needs, seed, options }: Work, signal: AbortSignal) {
-  const cells = fillableCells(loaded, found.gaps);
-  const wanted =
-    needs !== null
-      ? allocateByNeed(options.heldout, needs)
-      : allocate(cells.length === 0 ? 0 : options.heldout, cells, options.rule ?? 'lcb', seed);
-  const raises = Object.fromEntries([...wanted].filter(([, n]) => n > 0));
-  if (Object.keys(raises).length === 0) return { loaded, cells: [], version: null, spend: nothingSpent };
-  const countIn = () => groupBy(readGeneratedCases(loaded.paths), ({ cell }) => cellName(cell));
-  const had = countIn();
-  const { onProgress } = options;
-  const asked = raisedBy(loaded, raises);
-  const generated = await generate(asked, onProgress === undefined ? {} : { onProgress }, signal);
-  const has = countIn();
-  const made = (name: string) => (has.get(name)?.length ?? 0) - (had.get(name)?.length ?? 0);
-  const filled = Object.entries(raises).map(([name, n]) => ({ name, wanted: n, made: made(name) }));
-  // What the cells could not give is no part of their quotas from here on.
-  const raised = raisedBy(loaded, Object.fromEntries(filled.map(({ name, made: n }) => [name, n])));
-  return {
-    loaded: raised,
-    cells: filled,
-    version: (await freeze(raised)).manifest.version,
-    spend: generated.spend,
-  };
-}
-
-async function fillProbe(
-  { loaded, found, real, seed, options }: Work,
-  heldout: readonly FilledCell[],
-  signal: AbortSignal,
-) {
-  const rows = casesOf(real.probe).length;
-  const budget = options.probe ?? options.heldout;
-  const cells = fillableCells(loaded, found.gaps);
-  const wanted = allocate(cells.length === 0 ? 0 : budget, cells, options.rule ?? 'lcb', seed);
-  if (rows === 0) {
-    const note =
-      'the suite has no rows under `data.probe`: the gain of a training round can be told from the new held-out cases alone';
-    return {
-      rows,
-      wanted: 0,
-      made: 0,
-      spend: nothingSpent,
-      notes: heldout.length > 0 || options.train > 0 ? [note] : [],
-    };
-  }
-  const made = await makeProbe(loaded, real, wanted, seed, signal);
-  writeProbeCases(loaded.paths, made.cases);
-  return {
-    rows,
-    wanted: cells.length === 0 ? 0 : budget,
-    made: made.cases.length,
-    spend: made.spend,
-    notes: [],
-  };
-}
 
 /** The run of the target on what is new, and what it cost; null where nothing is new. */
 async function measureFresh(
@@ -236,6 +220,19 @@ async function measureFresh(
 /** Looks whether what is to be trained on could be made and exported; throws where it could not, before anything is made. */
 export async function requireTrainable(loaded: LoadedSuite, options: FillOptions): Promise<void> {
   if (options.train > 0) await requireFillable(loaded, exportOf(options));
+}
+
+/** The round is recorded by now: an export that fails can be written by itself. */
+async function exportFilled(loaded: LoadedSuite, options: FillOptions): Promise<Exported> {
+  try {
+    return await exportSuite(loaded, exportOf(options));
+  } catch (error) {
+    const { format } = exportOf(options);
+    options.onStopped?.(
+      `the round is recorded, its export alone is missing: \`heldout export ${shellWord(loaded.file)} --split train --from items --format ${format}\``,
+    );
+    throw error;
+  }
 }
 
 function exportOf({ format, licences, out }: FillOptions): ExportOptions {
@@ -258,10 +255,25 @@ function embeddedNote({ embedded }: Gaps): readonly string[] {
     : [`to find clusters ${embedded.embedder} was given ${counted(embedded.texts, 'text')}`];
 }
 
-function notesOn(aims: readonly Aim[], { train, heldout, by }: FillOptions): readonly string[] {
-  if (aims.length > 0) return [];
+function notesOn(
+  aims: readonly Aim[],
+  probe: ProbeFilled,
+  { train, heldout, by }: FillOptions,
+): readonly string[] {
+  const unprobed =
+    probe.rows === 0 && heldout > 0
+      ? [
+          'the suite has no rows under `data.probe`: the gain of a training round can be told from the new held-out cases alone',
+        ]
+      : [];
+  if (aims.length > 0) return unprobed;
   return [
-    ...(train > 0 ? ['no cell is shown to be weak: there is nothing to aim training material at'] : []),
+    ...unprobed,
+    ...(train > 0
+      ? [
+          'no cell is shown to be weak: there is nothing to aim training material at; `--goal RATE` aims at whatever is below a rate, where all of it is evenly bad',
+        ]
+      : []),
     ...(heldout > 0 && by !== 'mutants'
       ? ['no cell is shown to be weak: new held-out cases go where that is least sure']
       : []),

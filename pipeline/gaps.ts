@@ -15,7 +15,7 @@ import { observeCases } from './gaps/observe-cases.ts';
 import type { FailingRun } from './gaps/shown-places.ts';
 import { type SuiteClusters, suiteClusters } from './gaps/suite-clusters.ts';
 import { requireFit } from './gating/require-fit.ts';
-import { loadDataset } from './load-dataset.ts';
+import { type LoadedDataset, loadDataset } from './load-dataset.ts';
 import type { LoadedSuite } from './load-suite.ts';
 import { newestCandidate } from './running/find-runs.ts';
 import { refuseShard } from './running/refuse-shard.ts';
@@ -90,16 +90,17 @@ export async function gaps(
   return { ...found.gaps, ...(await askJudge(loaded, judge, found, options.onAsked ?? (() => {}), signal)) };
 }
 
-/** The same without a call of a judge: hypotheses are those of rules. */
+/** The same without a call of a judge: hypotheses are those of rules. `loadedData`: the dataset that the run is to fit. */
 export async function findGaps(
   loaded: LoadedSuite,
   options: GapsOptions,
   signal: AbortSignal,
+  loadedData: LoadedDataset | null = null,
 ): Promise<FoundGaps> {
   const { suite } = loaded;
   const record = runOf(loaded, options.run);
   refuseShard(loaded, record.header, 'searched for gaps');
-  const data = await loadDataset(loaded);
+  const data = loadedData ?? (await loadDataset(loaded));
   requireFit(loaded, data, record.header);
   const problem = runProblem(record, tally(record), suite.gate.maxMissing);
   if (problem !== null) throw new HeldoutError([problem]);

@@ -3,12 +3,15 @@ import { fault } from '../core/errors.ts';
 import type { Report } from '../core/report.ts';
 import type { FillRecord, RoundRecord } from '../core/round-record.ts';
 import type { TargetIdentity } from '../core/run.ts';
+import { shellWord } from '../core/shell-word.ts';
+import { readOpenFill } from '../datasets/open-fill.ts';
 import { appendRound, readRounds } from '../datasets/rounds.ts';
-import { readVersion } from '../datasets/versions.ts';
 import { type RunRecord, readRun } from '../runner/run-records.ts';
 import { type Filled, type FillOptions, fill, requireTrainable } from './fill.ts';
 import { aimedClusters, requireEmbedder } from './filling/aimed-clusters.ts';
-import { type ComparedSet, compareRound, requireComparable } from './filling/compare-round.ts';
+import { idsOfVersion } from './filling/as-of-version.ts';
+import { type ComparedSet, compareRound } from './filling/compare-round.ts';
+import { earlierRuns, missingProbe } from './filling/earlier-runs.ts';
 import { freshCases } from './filling/fresh-cases.ts';
 import { type LoadedDataset, loadDataset } from './load-dataset.ts';
 import type { LoadedSuite } from './load-suite.ts';
@@ -54,6 +57,9 @@ export async function round(
   const others = othersTried(results, open, chosen);
   if (open !== undefined) requireEmbedder(loaded, open);
   await requireTrainable(loaded, options);
+  requireEnded(loaded, data);
+  if (open !== undefined) earlierRuns(loaded, data, open);
+  const gone = open === undefined ? [] : missingProbe(loaded, open);
   const tested = await testTarget(loaded, data, chosen, options, signal);
   const result =
     open === undefined
@@ -77,6 +83,7 @@ export async function round(
     filled,
     history: result === null ? results : [...results, result],
     notes: [
+      ...gone,
       ...(tested.report === null
         ? ['the suite names no baseline: the target is compared with that of the round before alone']
         : []),
@@ -100,6 +107,16 @@ function othersTried(
   const others = new Map(tried.map((target) => [keyOf(target), target.ref]));
   others.delete(keyOf(identity));
   return [...others.values()];
+}
+
+/** Half of what a stopped fill made is in the dataset, and no record tells which run chose it. */
+function requireEnded({ paths, file }: LoadedSuite, { version }: LoadedDataset): void {
+  const stopped = readOpenFill(paths);
+  if (stopped === null || version === stopped.before) return;
+  const again = `heldout fill ${shellWord(file)} --run ${stopped.run}`;
+  throw fault('USAGE', `a fill by run ${stopped.run} was stopped, and what it made is not recorded`, {
+    hint: `finish it first: \`${again}\` with \`--heldout\` and \`--train\` as before`,
+  });
 }
 
 /** The same target again would measure its own noise, and call it a round. */
@@ -145,18 +162,15 @@ export async function measureRound(
   signal: AbortSignal,
 ): Promise<RoundRecord> {
   const { fill: filled, chosen } = work;
-  const runs = runsFolder(loaded);
-  const [before, after] = [readRun(runs, filled.run), readRun(runs, work.run)];
-  const old = new Set(
-    readVersion(loaded.paths, filled.versions.before).cases.map((line) => line.split(' ')[0] ?? ''),
-  );
+  const { aimed: before, fresh: earlier } = earlierRuns(loaded, data, filled);
+  const after = readRun(runsFolder(loaded), work.run);
+  const old = idsOfVersion(loaded, filled.versions.before);
   const sets: ComparedSet[] = [
     { set: 'old', cases: data.dataset.cases.filter(({ id }) => old.has(id)), before, after },
   ];
   let freshRun: RunRecord | null = null;
-  if (filled.before !== null) {
+  if (earlier !== null) {
     const fresh = await freshCases(loaded, filled, data);
-    const earlier = readRun(runs, filled.before);
     const { concurrency } = options;
     const made = await runTarget(
       loaded,
@@ -175,7 +189,6 @@ export async function measureRound(
     ] as const)
       if (cases.length > 0) sets.push({ set, cases, before: earlier, after: made.record });
   }
-  for (const { before: run } of sets) requireComparable(loaded, data, run);
   return {
     kind: 'round',
     round: filled.round,

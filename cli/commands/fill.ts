@@ -86,6 +86,7 @@ export const addFill: AddCommand = (program, perform) => {
             out: out === undefined ? null : path.resolve(workingFolder, out),
             onProgress: (at) => progress.show(`${at.skill}/${at.edgeCase}`, at.accepted, at.target),
             onWait: session.note,
+            onStopped: session.note,
           },
           session.signal,
         ).finally(() => {

@@ -85,6 +85,7 @@ Exit code 0 whatever came out: \`heldout test\` is the gate.`,
             onTrial: (_trial, role) => progress.show(role, ++done, planned),
             onProgress: (at) => progress.show(`${at.skill}/${at.edgeCase}`, at.accepted, at.target),
             onWait: session.note,
+            onStopped: session.note,
           },
           session.signal,
         ).finally(() => {

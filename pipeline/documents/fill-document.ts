@@ -6,12 +6,19 @@ import { lotDocument, spendDocument } from './shapes.ts';
 /** What `fill --json` prints. */
 export const fillDocument = z.object({
   schemaVersion: z.literal(1),
-  round: z.int(),
+  round: z.int().nullable().describe('null: nothing was made, and no round is recorded'),
   run: z.string().describe('The run whose gaps were aimed at'),
   aims: z.array(z.string()).describe('Weak cells and confirmed slices'),
   heldout: z.object({
     versions: z.object({ before: z.int(), after: z.int() }),
-    cells: z.array(z.object({ name: z.string(), wanted: z.int(), made: z.int() })),
+    cells: z.array(
+      z.object({
+        name: z.string(),
+        wanted: z.int(),
+        made: z.int(),
+        reasons: z.record(z.string(), z.int()).describe('What became of its other candidates'),
+      }),
+    ),
   }),
   probe: z
     .object({ rows: z.int(), wanted: z.int(), made: z.int() })
@@ -41,13 +48,13 @@ export const fillDocument = z.object({
 
 /** The document for what was filled. */
 export function toFillDocument(filled: Filled, workingFolder: string): z.output<typeof fillDocument> {
-  const { record, heldout, probe, training, exported, notes, spend } = filled;
+  const { gaps, aims, record, versions, heldout, probe, training, exported, notes, spend } = filled;
   return {
     schemaVersion: 1,
-    round: record.round,
-    run: record.run,
-    aims: record.aims.map(({ name }) => name),
-    heldout: { versions: record.versions, cells: [...heldout] },
+    round: record?.round ?? null,
+    run: gaps.run.id,
+    aims: aims.map(({ name }) => name),
+    heldout: { versions, cells: heldout.map((cell) => ({ ...cell, reasons: { ...cell.reasons } })) },
     probe: { rows: probe.rows, wanted: probe.wanted, made: probe.made },
     training: {
       wanted: training.wanted,
@@ -63,7 +70,7 @@ export function toFillDocument(filled: Filled, workingFolder: string): z.output<
             format: exported.manifest.format,
             rows: exported.manifest.rows,
           },
-    before: record.before,
+    before: record?.before ?? null,
     notes: [...notes],
     spend,
   };

@@ -44,6 +44,8 @@ interface TrainingWork {
   readonly target: AskedTarget;
   readonly seed: number;
   readonly wanted: number;
+  /** Ids of the items that were there before; what else there is counts as made. */
+  readonly had: ReadonlySet<string>;
 }
 
 /**
@@ -52,7 +54,7 @@ interface TrainingWork {
  * refused as `known`.
  */
 export async function fillTraining(work: TrainingWork, signal: AbortSignal): Promise<TrainingFilled> {
-  const { loaded, real, target, seed, aims, wanted } = work;
+  const { loaded, real, target, seed, aims, wanted, had } = work;
   if (wanted === 0 || aims.length === 0)
     return { wanted, added: 0, aims: [], lots: [], spend: totalSpend([]), notes: [] };
   const seeds = [
@@ -68,7 +70,7 @@ export async function fillTraining(work: TrainingWork, signal: AbortSignal): Pro
   const guard = guardOf(loaded, real);
   const inCluster = await clusterMembership(loaded, aims, work.clusters, seeds, signal);
   const failing = await failingSeeds(onSeeds, seeds, { target, guard, inCluster, seed }, signal);
-  const before = readTrainingItems(loaded.paths);
+  const before = readTrainingItems(loaded.paths).filter(({ id }) => had.has(id));
   const context = { loaded, before };
   const edgeLots = asked.flatMap(({ aim, wanted: n }) =>
     !isEdgeCaseAim(aim) || n === 0 ? [] : (edgeCaseLot(aim, n, context) ?? []),
@@ -77,7 +79,7 @@ export async function fillTraining(work: TrainingWork, signal: AbortSignal): Pro
   const lots = [...edgeLots, ...seedLots];
   const { pool, notes } = openTraining(loaded, real, false, { lots, guard });
   prepareWorkspace(loaded.workspace);
-  const had = pool.cases.accepted.size;
+  const added = () => [...pool.cases.accepted.keys()].filter((id) => !had.has(id)).length;
   const save = () => writeTrainingMaterial(loaded.paths, pool.material());
   try {
     const settings = {
@@ -86,14 +88,14 @@ export async function fillTraining(work: TrainingWork, signal: AbortSignal): Pro
       pool,
       guard,
       seed,
-      options: { limit: wanted },
+      options: { limit: Math.max(0, wanted - added()) },
       save,
       lastRule: known(target),
     };
     const made = await fillLots(lots, settings, signal);
     return {
       wanted,
-      added: pool.cases.accepted.size - had,
+      added: added(),
       aims: asked.map(({ aim, wanted: n }) => ({
         name: aim.name,
         wanted: n,

@@ -2,9 +2,9 @@ import type { Case } from '../../core/case.ts';
 import type { FillRecord } from '../../core/round-record.ts';
 import { assembleDataset } from '../../datasets/dataset.ts';
 import { readProbeCases } from '../../datasets/probe-cases.ts';
-import { readVersion } from '../../datasets/versions.ts';
 import { casesOf, type LoadedDataset, loadRealData } from '../load-dataset.ts';
 import type { LoadedSuite } from '../load-suite.ts';
+import { idsOfVersion } from './as-of-version.ts';
 
 /** What a fill made to measure by, none of which it was chosen by. */
 export interface FreshCases {
@@ -22,9 +22,7 @@ export async function freshCases(
   { versions }: Pick<FillRecord, 'versions'>,
   { dataset }: LoadedDataset,
 ): Promise<FreshCases> {
-  const idsIn = (version: number) =>
-    new Set(readVersion(loaded.paths, version).cases.map((line) => line.split(' ')[0] ?? ''));
-  const [before, after] = [idsIn(versions.before), idsIn(versions.after)];
+  const [before, after] = [idsOfVersion(loaded, versions.before), idsOfVersion(loaded, versions.after)];
   const added = dataset.cases.filter(({ id }) => after.has(id) && !before.has(id));
   const real = await loadRealData(loaded, { seeds: 'all', material: false });
   const probe = [...casesOf(real.probe), ...readProbeCases(loaded.paths)];

@@ -1,7 +1,12 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { HeldoutError, type Problem } from '../../core/errors.ts';
+import { readGeneratedCases } from '../../datasets/generated-cases.ts';
+import { readOpenFill } from '../../datasets/open-fill.ts';
+import { readProbeCases } from '../../datasets/probe-cases.ts';
+import { readRounds } from '../../datasets/rounds.ts';
+import { readTrainingItems } from '../../datasets/training-items.ts';
 import type { FillOptions } from '../../pipeline/fill.ts';
 import { fill } from '../../pipeline/fill.ts';
 import { generate } from '../../pipeline/generate.ts';
@@ -60,4 +65,75 @@ test('what could not be trained on or exported is refused before anything is mad
   write(folder, { 'suite.yaml': small.replace(trainSeed, '') });
   const filled = await fill(await load(), { heldout: 2, train: 0, probe: 0 });
   expect(filled.versions).toEqual({ before: 1, after: 2 });
+}, 120_000);
+
+test('a fill that is stopped goes on, counts what it made, and ends as if it had not been', async () => {
+  const ended = async (how: 'whole' | 'making cases' | 'after training') => {
+    const folder = queueProject({ 'suite.yaml': small });
+    const load = () => loadSuite('suite.yaml', folder);
+    await generate(await load());
+    const { record } = await run(await load(), { workingFolder: folder });
+    const wanted = { heldout: 6, train: 8, run: record.header.id };
+    if (how !== 'whole') {
+      const stop = new AbortController();
+      const told: string[] = [];
+      let calls = 0;
+      const stopping: Partial<FillOptions> =
+        how === 'making cases'
+          ? { onProgress: () => (++calls === 1 ? stop.abort(new Error('stopped')) : undefined) }
+          : {
+              now: () => {
+                throw new Error('stopped');
+              },
+            };
+      const stopped = fill(
+        await load(),
+        { ...wanted, ...stopping, onStopped: (text) => told.push(text) },
+        stop.signal,
+      );
+      await expect(stopped).rejects.toThrow('stopped');
+      expect(told.join()).toContain(`--run ${record.header.id}`);
+    }
+    const filled = await fill(await load(), wanted);
+    const { paths } = await load();
+    return {
+      folder,
+      filled,
+      ids: readGeneratedCases(paths).map(({ id }) => id),
+      items: readTrainingItems(paths).map(({ id }) => id),
+      left: readOpenFill(paths),
+    };
+  };
+  const whole = await ended('whole');
+  expect(whole.items).toHaveLength(8);
+  for (const how of ['making cases', 'after training'] as const) {
+    const again = await ended(how);
+    expect(again.ids).toEqual(whole.ids);
+    expect(again.items).toEqual(whole.items);
+    expect(again.left).toBeNull();
+    expect(again.filled.record).toMatchObject({
+      versions: { before: 1, after: 2 },
+      heldout: whole.filled.record?.heldout,
+      training: 8,
+    });
+    expect(again.filled.notes.join()).toContain('goes on with a fill');
+  }
+
+  // The runs of a round are looked for before the new target is run; a fill that makes nothing is no round.
+  const { folder } = whole;
+  const load = () => loadSuite('suite.yaml', folder);
+  await run(await load(), { workingFolder: folder, target: 'module:./good.mjs' });
+  const none = await fill(await load(), { heldout: 0, train: 5 });
+  expect(none).toMatchObject({ record: null, exported: null, aims: [] });
+  expect(none.notes.join()).toContain('--goal');
+  expect(readRounds((await load()).paths).fills).toHaveLength(1);
+  expect(readProbeCases((await load()).paths).length).toBeGreaterThan(0);
+  rmSync(path.join(folder, '.heldout', 'runs', whole.filled.gaps.run.id), { recursive: true });
+  const before = standing(folder);
+  const turn = { heldout: 0, train: 0, target: 'module:./good.mjs', workingFolder: folder };
+  expect(await problemOf(round(await load(), turn))).toMatchObject({
+    code: 'RUN_NOT_FOUND',
+    message: expect.stringContaining('round 1 was filled from'),
+  });
+  expect(standing(folder)).toBe(before);
 }, 120_000);

@@ -78,7 +78,7 @@ test('a topic that no word names is found by its embeddings, aimed at, and measu
     embedder: expect.stringContaining('openai-compatible:e@'),
     texts: 288,
   });
-  const [aim, ...others] = filled?.record.aims ?? [];
+  const [aim, ...others] = filled?.record?.aims ?? [];
   expect(aim).toMatchObject({
     origin: 'real',
     feature: expect.stringMatching(/^~/),
