@@ -33,7 +33,7 @@ export function wordHashes(plain: string): Uint32Array {
 }
 
 /** Thai, Lao, Myanmar, Khmer, kana and Han; of a pair of surrogates each half. */
-function standsAlone(unit: number): boolean {
+export function standsAlone(unit: number): boolean {
   return (
     (unit >= 0x0e00 && unit <= 0x0eff) ||
     (unit >= 0x1000 && unit <= 0x109f) ||

@@ -1,18 +1,17 @@
-import type { Case, CaseId, CaseInput } from '../core/case.ts';
-import { contaminationFlag, flagWords } from './contamination-flag.ts';
-import { ContaminationScan, type RowHit } from './contamination-scan.ts';
+import type { Case, CaseId } from '../core/case.ts';
+import type { GuardedInput } from './guarded-texts.ts';
 import { type Kinship, LineageGraph, type LineageItem } from './lineage-graph.ts';
-import { plainText } from './plain-text.ts';
-import { wordHashes } from './text-grams.ts';
-import { overlappingTexts, wholeText } from './user-text.ts';
+import { type OverlappingItem, overlapFinder } from './overlap-finder.ts';
 
 /** What may become training material: a case, or a training item with its answer. */
 export type Trainable = Omit<LineageItem, 'split'> &
-  Pick<Case, 'input'> & {
+  OverlappingItem & {
     /** Left out: `train`. */
     readonly split?: Case['split'];
-    readonly answer?: string;
   };
+
+/** What must not be trained on. */
+export type GuardedCase = Pick<Case, 'id'> & GuardedInput;
 
 /** A case of the suite, of either side. */
 export type KnownCase = LineageItem & Pick<Case, 'input'>;
@@ -43,7 +42,7 @@ const words: Readonly<Record<Kinship['relation'], string>> = {
 export function trainingRefusals(
   items: readonly Trainable[],
   known: readonly KnownCase[],
-  guarded: readonly Pick<KnownCase, 'id' | 'input'>[] = [],
+  guarded: readonly GuardedCase[] = [],
 ): ReadonlyMap<CaseId, TrainingRefusal> {
   const graph = new LineageGraph([...known, ...items.map((item) => ({ split: 'train' as const, ...item }))]);
   const heldout = known.filter(({ id }) => graph.splitOf(id) !== 'train');
@@ -59,7 +58,7 @@ export function trainingRefusals(
 
 function contaminated(
   items: readonly Trainable[],
-  guarded: readonly Pick<KnownCase, 'id' | 'input'>[],
+  guarded: readonly GuardedCase[],
 ): Map<CaseId, TrainingRefusal> {
   const refusalOf = contaminationGuard(guarded);
   return new Map(
@@ -76,9 +75,9 @@ function contaminated(
  * documents is compared with them: what is asked about them may be the same for every case of a suite.
  */
 export function contaminationGuard(
-  guarded: readonly Pick<KnownCase, 'id' | 'input'>[],
-): (item: Pick<Trainable, 'input' | 'answer'>) => TrainingRefusal | null {
-  const overlaps = overlapFinder(guarded.map(({ input }) => input));
+  guarded: readonly GuardedCase[],
+): (item: OverlappingItem) => TrainingRefusal | null {
+  const overlaps = overlapFinder(guarded);
   return (item) => {
     for (const { text, how } of overlaps(item)) {
       const other = guarded[text]?.id;
@@ -86,62 +85,4 @@ export function contaminationGuard(
     }
     return null;
   };
-}
-
-/** An input that something overlaps with, by its place in the list, and what there is of the one in the other, in words. */
-export interface Overlap {
-  readonly text: number;
-  readonly how: string;
-}
-
-/** An item is a piece of a text that holds so much of its words. */
-const leastOfItem = 0.5;
-/** A turn, a document or an answer of fewer words is what anybody may write; of a whole item the 8 of a word 8-gram do. */
-const fewestOfPart = 16;
-
-/**
- * Tells of an item with which of some inputs it overlaps so much that one must not be trained on and the other tested: it
- * says what the input says, or half of that, or half of the item, or of a part of it, stands in the input.
- */
-export function overlapFinder(
-  inputs: readonly CaseInput[],
-): (item: Pick<Trainable, 'input' | 'answer'>) => Iterable<Overlap> {
-  const scan = new ContaminationScan<null>(inputs.map(wholeText));
-  return function* (item) {
-    const { input, answer = '' } = item;
-    const isPieceOf = pieceRule(item);
-    for (const said of [...overlappingTexts(input), answer]) {
-      for (const hit of scan.read(said, null)) {
-        const how = flagged(hit, scan) ?? (isPieceOf(said, hit) ? pieceWords(hit) : null);
-        if (how !== null) yield { text: hit.text, how };
-      }
-    }
-  };
-}
-
-/** What is asked about documents may be the same for all of them: then it is no piece of a case. */
-function pieceRule({ input, answer = '' }: Pick<Trainable, 'input' | 'answer'>) {
-  const { messages, documents = [] } = input;
-  const whole = wholeText(input);
-  const said =
-    documents.length === 0 ? messages.map(({ content }) => content) : documents.map(({ text }) => text);
-  const parts = new Set([...said, answer]);
-  return (text: string, { rowShare }: RowHit): boolean => {
-    if (rowShare < leastOfItem) return false;
-    return text === whole || (parts.has(text) && wordHashes(plainText(text)).length >= fewestOfPart);
-  };
-}
-
-function pieceWords({ rowShare }: RowHit): string {
-  return `holds ${(100 * rowShare).toFixed(0)} % of its words`;
-}
-
-function flagged({ text, exact, share, jaccard }: RowHit, scan: ContaminationScan<null>): string | null {
-  const flag = contaminationFlag({
-    words: scan.found[text]?.words ?? 0,
-    exact: exact ? true : null,
-    coverage: share === 0 ? null : { share, row: true },
-    jaccard: jaccard === null ? null : { value: jaccard, row: true },
-  });
-  return flag?.level === 'drop' ? `${flagWords(flag)} it` : null;
 }

@@ -1,18 +1,11 @@
 import { z } from 'zod';
+import { letterTwins } from '../../core/letter-twins.ts';
 import { noOptions } from '../../core/parts.ts';
-import { letterMap } from './letter-map.ts';
 import { openMatches } from './open-matches.ts';
 import { graphemes, openWords } from './open-words.ts';
 import { defineOperator, type Operator } from './operator.ts';
 import { replaceAll, replaceSome } from './replace-matches.ts';
 import { wordStart } from './word-start.ts';
-
-/** Cyrillic and Greek letters that look like Latin ones. */
-const twins = letterMap(
-  'a:\u0430 c:\u0441 e:\u0435 i:\u0456 j:\u0458 o:\u043e\u03bf p:\u0440 s:\u0455 v:\u03bd x:\u0445 y:\u0443',
-  'A:\u0410\u0391 B:\u0412\u0392 C:\u0421 E:\u0415\u0395 H:\u041d\u0397 I:\u0406\u0399 K:\u041a\u039a M:\u041c\u039c',
-  'N:\u039d O:\u041e\u039f P:\u0420\u03a1 S:\u0405 T:\u0422\u03a4 X:\u0425\u03a7 Y:\u03a5 Z:\u0396',
-);
 
 // Space of no width, non-joiner, word joiner. Not the joiner: it would glue emoji together.
 const invisible = ['\u200b', '\u200c', '\u2060'] as const;
@@ -37,13 +30,13 @@ const homoglyph = defineOperator({
   apply: (text, edit) =>
     replaceSome(text, openWords(text, edit, 2), edit, ([word]) => {
       const letters = graphemes(word);
-      const candidates = letters.map((_, at) => at).filter((at) => twins.has(letters[at] ?? ''));
+      const candidates = letters.map((_, at) => at).filter((at) => letterTwins.has(letters[at] ?? ''));
       if (candidates.length === 0) return null;
       const chosen = new Set([
         edit.random.pick(candidates),
         ...candidates.filter(() => edit.random.chance(0.3)),
       ]);
-      const twin = (letter: string) => edit.random.pick([...(twins.get(letter) ?? letter)]);
+      const twin = (letter: string) => edit.random.pick([...(letterTwins.get(letter) ?? letter)]);
       return letters.map((letter, at) => (chosen.has(at) ? twin(letter) : letter)).join('');
     }),
 });

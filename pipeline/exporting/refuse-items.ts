@@ -112,7 +112,9 @@ export function notForTraining(
   };
 }
 
-function trainable({ id, cluster, provenance, input, answer, rejected }: ExportItem) {
-  const said = [answer, rejected].filter((text) => text !== null).join('\n');
-  return { id, cluster, provenance, input, ...(said === '' ? {} : { answer: said }) };
+function trainable({ id, cluster, provenance, input, answer, rejected, tags }: ExportItem) {
+  // Ids, clusters and tags are written into records, or beside them, as people named them.
+  const declared = provenance.kind === 'authored' ? provenance.declaredId : null;
+  const beside = [rejected, declared, cluster, ...tags].filter((text) => text !== null);
+  return { id, cluster, provenance, input, ...(answer === null ? {} : { answer }), beside };
 }

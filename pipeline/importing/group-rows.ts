@@ -1,6 +1,6 @@
 import { DisjointSets } from '../../core/disjoint-sets.ts';
 import { groupBy } from '../../core/group-by.ts';
-import { overlapFinder } from '../../curation/training-refusals.ts';
+import { overlapFinder } from '../../curation/overlap-finder.ts';
 import type { ImportedRow } from '../../datasets/formats/import-row.ts';
 
 /** A row with its place in the source, from 0. */
@@ -16,7 +16,7 @@ export interface PlacedRow {
 export function groupRows(rows: readonly ImportedRow[]): readonly (readonly [PlacedRow, ...PlacedRow[]])[] {
   const sets = new DisjointSets(rows.length);
   const first = new Map<string, number>();
-  const overlaps = overlapFinder(rows.map(({ input }) => input));
+  const overlaps = overlapFinder(rows);
   for (const [at, { cluster, input, answer }] of rows.entries()) {
     const before = first.get(cluster);
     if (before === undefined) first.set(cluster, at);

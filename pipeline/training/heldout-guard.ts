@@ -8,6 +8,8 @@ import { casesOf, type RealData } from '../load-dataset.ts';
 export interface Guarded {
   readonly input: CaseInput;
   readonly answer?: string;
+  readonly rationale?: string | null;
+  readonly rejected?: string | null;
   readonly cluster: ClusterId;
   readonly provenance: Provenance;
 }
@@ -34,16 +36,17 @@ export function heldoutGuard(real: RealData, generated: readonly Case[]): Heldou
     const kin = graph.protectedRelative(parent);
     return kin === null ? null : `its parent ${parent} is related to the held-out ${kin.id}`;
   };
-  const ruling = ({ input, answer, cluster, provenance }: Guarded): Ruling => {
+  const ruling = ({ input, answer, rationale, rejected, cluster, provenance }: Guarded): Ruling => {
     for (const parent of provenance.kind === 'generated' ? provenance.parents : []) {
       const reason = tainted(parent);
       if (reason !== null) return reject('lineage', reason);
     }
     if (clusters.has(cluster)) return reject('lineage', `its cluster ${cluster} lies on the held-out side`);
-    const refusal = overlap({ input, ...(answer === undefined ? {} : { answer }) });
+    const beside = [rationale, rejected].filter((text) => typeof text === 'string');
+    const refusal = overlap({ input, ...(answer === undefined ? {} : { answer }), beside });
     return refusal === null
       ? accept('nothing that is held out is like it, or related to it')
       : reject(refusal.code, refusal.reason);
   };
-  return (item) => ({ ...ruling(item), by: 'heldout-guard', version: '1', lineage: null });
+  return (item) => ({ ...ruling(item), by: 'heldout-guard', version: '2', lineage: null });
 }
