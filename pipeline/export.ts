@@ -88,7 +88,10 @@ export async function exportSuite(loaded: LoadedSuite, options: ExportOptions): 
       manifest: written,
       refused,
       tooLong: lengths.tooLong,
-      notes: exportNotes(format, written, records, options.out !== null),
+      notes: exportNotes(format, written, records, {
+        isElsewhere: options.out !== null,
+        model: options.model,
+      }),
       command: format.trainer?.command ?? null,
     };
   } finally {

@@ -130,6 +130,7 @@ test('variants of failing seeds are made by the generators that the suite trains
   }
   expect(readTrainingRejects((await load()).paths).some(({ code }) => code === 'known')).toBe(true);
   expect(filled.spend.usd).toBeGreaterThan(0);
+  expect(filled.exported?.notes.join()).toContain('all 12 rows have the answer billing');
 }, 240_000);
 
 test('what a fill cost counts every call, the run on what is new too', async () => {

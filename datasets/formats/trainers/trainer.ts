@@ -43,4 +43,5 @@ export interface Trainer {
 }
 
 /** In the place of a model that was not said. */
-export const modelOf = ({ model }: TrainerSetup, placeholder = 'MODEL-TO-TUNE') => model ?? placeholder;
+export const modelToTune = 'MODEL-TO-TUNE';
+export const modelOf = ({ model }: TrainerSetup) => model ?? modelToTune;

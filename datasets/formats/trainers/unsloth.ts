@@ -32,7 +32,12 @@ trainer = SFTTrainer(
     model=model,
     processing_class=tokenizer,
     train_dataset=rows,
-    args=SFTConfig(output_dir=${JSON.stringify(setup.suite)}, num_train_epochs=2, dataset_text_field="text"),
+    args=SFTConfig(
+        output_dir=${JSON.stringify(setup.suite)},
+        num_train_epochs=2,
+        max_length=${setup.maxTokens},
+        dataset_text_field="text",
+    ),
 )
 trainer.train()
 model.save_pretrained(${JSON.stringify(setup.suite)})

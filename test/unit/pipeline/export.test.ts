@@ -385,6 +385,22 @@ describe('bundles of trainers', () => {
     },
   );
 
+  test.each(trainers.map(({ name }) => name))('%s: a model that was not named is told', async (format) => {
+    const folder = project({ 'heldout.jsonl': heldout, 'seeds.jsonl': many }, both);
+    const { folder: out, manifest, notes } = await exporting(folder, { format });
+    expect(notes.join('\n')).toContain('in the place of MODEL-TO-TUNE');
+    const texts = manifest.files.map(({ name }) => readFileSync(path.join(out, name), 'utf8'));
+    expect(texts.join('\n')).toContain('MODEL-TO-TUNE');
+  });
+
+  test('Unsloth and TRL: neither cuts at a length of its own', async () => {
+    const folder = project({ 'heldout.jsonl': heldout, 'seeds.jsonl': many }, both);
+    for (const format of ['unsloth', 'trl-sft']) {
+      const exported = await exporting(folder, { format });
+      expect(readFileSync(path.join(exported.folder, 'train.py'), 'utf8')).toMatch(/max_length=\d+/);
+    }
+  });
+
   test('OpenAI: a system, a user and an assistant turn each; fewer than ten examples are told', async () => {
     const folder = project({ 'heldout.jsonl': heldout, 'seeds.jsonl': many.slice(0, 9) }, both);
     const exported = await exporting(folder, { format: 'openai-ft', model: 'gpt-4o-mini' });
