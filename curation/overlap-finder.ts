@@ -19,6 +19,8 @@ export interface OverlappingItem {
 export interface Overlap {
   readonly text: number;
   readonly how: string;
+  /** By a part of the input, or by a short text within a longer one: too much to train on, too little to call the two one. */
+  readonly isLoose: boolean;
 }
 
 /** An item is a piece of a text that holds so much of its words. */
@@ -44,26 +46,34 @@ export function overlapFinder(inputs: readonly GuardedInput[]): (item: Overlappi
     const asked = userText(item.input);
     for (const said of textsOf(item)) {
       const plain = guardText(said);
-      const hows = new Map([...short.within(plain)].map((at) => [at, 'stands in it word for word']));
+      const loose = new Map([...short.within(plain)].map((at) => [at, 'stands in it word for word']));
+      const close = new Map<number, string>();
       for (const hit of scan.read(plain, null)) {
         if (guarded[hit.text]?.isShortTurn && said !== asked) continue;
         const words = scan.found[hit.text]?.words ?? 0;
-        const how = flagged(hit, words) ?? hows.get(hit.text) ?? runWords(hit, words);
-        const piece = how === null && isPieceOf(said, hit) ? pieceWords(hit) : how;
-        if (piece !== null) hows.set(hit.text, piece);
+        const run = loose.get(hit.text) ?? runWords(hit, words);
+        if (run !== null) loose.set(hit.text, run);
+        const how = flagged(hit, words) ?? (isPieceOf(said, hit) ? (run ?? pieceWords(hit)) : null);
+        if (how !== null) close.set(hit.text, how);
       }
-      for (const [at, how] of hows) {
+      for (const [at, how] of [...close, ...[...loose].filter(([at]) => !close.has(at))]) {
         const { input, part } = guarded[at] ?? { input: -1, part: null };
-        yield { text: input, how: part === null ? how : `${how} (${part})` };
+        const isLoose = part !== null || !close.has(at);
+        yield { text: input, how: part === null ? how : `${how} (${part})`, isLoose };
       }
     }
   };
 }
 
-/** All that an item says, by itself, and in one piece, since a text may be spread over turns. */
+/**
+ * All that an item says, by itself, and in one piece, since a text may be spread over turns. An answer of one word, such as the
+ * label `activate_my_card`, tells nothing: a held-out text may be those words.
+ */
 function textsOf({ input, answer = '', beside = [] }: OverlappingItem): ReadonlySet<string> {
+  const isText = (text: string) => /\s/.test(text.trim());
   const turns = input.messages.map(({ content }) => content);
-  return new Set([...overlappingTexts(input), answer, ...beside, [...turns, answer].join('\n')]);
+  const told = [answer, ...beside].filter(isText);
+  return new Set([...overlappingTexts(input), ...told, [...turns, answer].filter(isText).join('\n')]);
 }
 
 /** What is asked about documents may be the same for all of them: then it is no piece of a case. */

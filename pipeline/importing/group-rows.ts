@@ -10,8 +10,9 @@ export interface PlacedRow {
 }
 
 /**
- * Rows that must not lie on both sides of a split, together: those of one cluster, and those of which one could not be
- * trained on if the other were held out. Groups come in the order of their first rows.
+ * Rows that must not lie on both sides of a split, together: those of one cluster, and those that are copies or pieces of
+ * each other. A short text within a longer one joins nothing: "what is my exchange rate" would make one group of many rows
+ * that have nothing else in common; an export refuses such a row by itself. Groups come in the order of their first rows.
  */
 export function groupRows(rows: readonly ImportedRow[]): readonly (readonly [PlacedRow, ...PlacedRow[]])[] {
   const sets = new DisjointSets(rows.length);
@@ -21,7 +22,8 @@ export function groupRows(rows: readonly ImportedRow[]): readonly (readonly [Pla
     const before = first.get(cluster);
     if (before === undefined) first.set(cluster, at);
     else sets.join(before, at);
-    for (const { text } of overlaps(answer === null ? { input } : { input, answer })) sets.join(text, at);
+    for (const { text, isLoose } of overlaps(answer === null ? { input } : { input, answer }))
+      if (!isLoose) sets.join(text, at);
   }
   const placed = rows.map((row, at) => ({ row, at }));
   return [...groupBy(placed, ({ at }) => sets.find(at)).values()].flatMap(([one, ...rest]) =>

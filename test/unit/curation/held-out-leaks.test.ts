@@ -72,6 +72,12 @@ describe('what repeats a held-out text may not be trained on', () => {
     });
   });
 
+  test('a label is no text, whatever its words are', () => {
+    const input = talk(user('Is anything wrong?'));
+    expect(refusalOf({ input, answer: 'where_is_my_card' })).toBeNull();
+    expect(refusalOf({ input, answer: 'Where is my card?' })).toMatchObject({ other: 'four' });
+  });
+
   test('an answer, and each text beside it by itself', () => {
     const input = talk(user('Is anything wrong?'));
     expect(refusalOf({ input, answer: `${own(30)} ${short}` })).toMatchObject({ other: 'short' });

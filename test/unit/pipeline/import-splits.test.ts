@@ -75,6 +75,16 @@ describe('rows are dealt to splits', () => {
     expect([...clusters.values()].filter((sides) => sides.size > 1)).toEqual([]);
   });
 
+  test('a short text within longer ones ties nothing together', async () => {
+    const tails = ['for the trip to Oslo', 'and who sets it', 'in the app since Monday', 'on my second card'];
+    const rows = ['', ...tails].map((tail, i) => ({
+      input: `What is my exchange rate ${tail}`.trim(),
+      expected: 'abc'.charAt(i % 3),
+    }));
+    const imported = await importing(suiteFolder(classified), 'all.jsonl', lines(...rows), { split });
+    expect(imported.balance).toMatchObject({ groups: 5, largest: 1 });
+  });
+
   test('what was dealt can be exported to train on: nothing of it is near what is held out', async () => {
     const folder = suiteFolder(classified);
     const rows = [
