@@ -11,7 +11,7 @@ interface Named {
    * `cut` away.
    */
   readonly strengthIs: 'share' | 'cut';
-  /** Whether a task can have such a fault. Left out: any can. */
+  /** Whether a task can have such a fault. Left out: every task can. */
   isFor?(task: Task): boolean;
 }
 
