@@ -41,6 +41,8 @@ export interface FillOptions extends GapsOptions {
   readonly seed?: number;
   /** Of the training export. Default: `messages`. */
   readonly format?: string;
+  /** The model that is to be tuned, as the trainer names it; left out: its configuration says where to put it. */
+  readonly model?: string;
   /** As for an export: null for all but internal and undeclared ones. */
   readonly licences?: readonly string[] | null;
   /** Absolute folder of the training export; null: under `.heldout/exports/`. */
@@ -235,14 +237,14 @@ async function exportFilled(loaded: LoadedSuite, options: FillOptions): Promise<
   }
 }
 
-function exportOf({ format, licences, out }: FillOptions): ExportOptions {
+function exportOf({ format, model, licences, out }: FillOptions): ExportOptions {
   return {
     split: 'train',
     format: format ?? 'messages',
     from: ['items'],
     licences: licences ?? null,
     out: out ?? null,
-    model: null,
+    model: model ?? null,
     target: null,
     maxTokens: null,
   };

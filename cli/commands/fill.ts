@@ -24,6 +24,7 @@ interface Options {
   readonly by: 'gaps' | 'mutants';
   readonly seed?: number;
   readonly format: string;
+  readonly model?: string;
   readonly licence?: readonly string[];
   readonly out?: string;
   readonly maxCost?: number;
@@ -53,6 +54,7 @@ export const addFill: AddCommand = (program, perform) => {
     )
     .option('--seed <n>', 'of what is made to train on and of the probe (default: 0)', wholeNumber(0))
     .option('--format <name>', 'of the training export: messages, trl-sft, openai-ft, …', 'messages')
+    .option('--model <name>', 'the model to tune, as the trainer names it')
     .option('--licence <list>', 'export only what is under these licences', commaList)
     .option('--out <dir>', 'folder of the training export (default: under .heldout/exports/)')
     .option('--max-cost <usd>', 'stop before so much is spent; what is finished is kept', dollars)

@@ -25,9 +25,7 @@ export function exportNotes(
         ]
       : []),
     ...(trainer !== null && model === null
-      ? [
-          `put the model that you tune in the place of ${modelToTune}, or name it with \`--model\` of \`heldout export\``,
-        ]
+      ? [`put the model that you tune in the place of ${modelToTune}, or name it with \`--model\``]
       : []),
     ...(name.startsWith('openai-') && rows < fewestForOpenAi
       ? [`OpenAI wants ${fewestForOpenAi} examples at least: there are ${rows}`]

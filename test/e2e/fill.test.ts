@@ -116,7 +116,7 @@ test('variants of failing seeds are made by the generators that the suite trains
     'suite.yaml': `${suite}training:\n  - { use: paraphrase, quota: 3, judged: false }\n  - { use: preference-pairs }\n`,
   });
   const load = await tested(folder);
-  const filled = await fill(await load(), { heldout: 0, train: 12 });
+  const filled = await fill(await load(), { heldout: 0, train: 12, format: 'trl-sft', model: 'some/model' });
   const items = readTrainingItems((await load()).paths);
   expect(items).toHaveLength(12);
   const by = (name: string) => items.filter(({ provenance }) => provenance.by === name);
@@ -131,6 +131,7 @@ test('variants of failing seeds are made by the generators that the suite trains
   expect(readTrainingRejects((await load()).paths).some(({ code }) => code === 'known')).toBe(true);
   expect(filled.spend.usd).toBeGreaterThan(0);
   expect(filled.exported?.notes.join()).toContain('all 12 rows have the answer billing');
+  expect(read(filled.exported?.folder ?? '', 'train.py')).toContain('some/model');
 }, 240_000);
 
 test('what a fill cost counts every call, the run on what is new too', async () => {
