@@ -49,6 +49,7 @@ test('where the records of a suite lie', () => {
     localProbe: path.normalize('/x/.heldout/suites/triage/probe.jsonl'),
     contamination: path.normalize('/x/.heldout/suites/triage/contamination.json'),
     mutants: path.normalize('/x/.heldout/suites/triage/mutants.json'),
+    openFill: path.normalize('/x/.heldout/suites/triage/open-fill.json'),
   });
 });
 
