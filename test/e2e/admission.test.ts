@@ -50,7 +50,7 @@ test('a judge that says yes to everything is found in its first batch: exit 2, n
   expect(outcome.code).toBe(2);
   expect(json(outcome).error).toMatchObject({ code: 'JUDGE_UNRELIABLE' });
   expect(json(outcome).error.message).toMatch(
-    /caught 0 of 2 planted errors.*the 10 candidates .* are undecided/,
+    /caught 0 of 2 planted errors.*; 10 candidates .* are undecided/,
   );
   expect(read(folder, 'echo/cases.jsonl')).toBe('');
   const rejects = lines(folder, 'echo/rejects.jsonl');
